@@ -1,0 +1,162 @@
+"""The content of a revision: canonical bytes, their hash, and the names derived from it.
+
+Canonical JSON is RFC 8785. The bytes are a promise: a stored hash must be found again by
+any later version and by other people's tools.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+import rfc8785
+from anyascii import anyascii
+
+from .errors import BadText
+
+FORMAT = 1
+BODY_LIMIT = 1024 * 1024
+"""The longest body, in bytes of UTF-8."""
+TITLE_LIMIT = 500
+SUMMARY_LIMIT = 5_000
+NAME_LIMIT = 200
+LIST_LIMIT = 50
+SLUG_LIMIT = 80
+
+KIND = re.compile(r"[a-z][a-z0-9-]{0,79}")
+TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+MARKUPS = ("commonmark", "html")
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def unprintable(text: str) -> str | None:
+    """The first character of `text` that no page or feed can carry, as `U+0000`, or None.
+
+    Control characters (but tab and newline), lone surrogates and noncharacters, XML 1.0 section 2.2.
+    """
+    found = _UNPRINTABLE.search(text)
+    if found:
+        return f"U+{ord(found[0]):04X}"
+    far = next((c for c in text if ord(c) > 0xFFFF and ord(c) & 0xFFFE == 0xFFFE), None)
+    return f"U+{ord(far):04X}" if far else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """What one revision says: every field that readers see.
+
+    `language` is a BCP 47 tag; `topics` are keys; `speakers` are display names; both keep
+    their order without duplicates. Newlines are LF. No Unicode normalisation is made.
+    """
+
+    kind: str
+    language: str
+    title: str
+    summary: str
+    body: str
+    markup: str = "commonmark"
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("title", "summary", "body"):
+            object.__setattr__(self, name, _newlines(getattr(self, name)))
+        object.__setattr__(self, "topics", _unique(self.topics))
+        object.__setattr__(self, "speakers", _unique(self.speakers))
+
+    def check(self) -> None:
+        """Raises BadText naming the first field that can't be published."""
+        _check_line("kind", self.kind, KIND, "use a to z, 0 to 9 and hyphens, such as press-release")
+        _check_line("language", self.language, LANGUAGE, "use a BCP 47 tag such as en-GB")
+        if self.markup not in MARKUPS:
+            raise BadText("markup", f"use one of {', '.join(MARKUPS)}")
+        if not self.title.strip():
+            raise BadText("title", "write one")
+        _check_text("title", self.title, TITLE_LIMIT)
+        if "\n" in self.title or "\t" in self.title:
+            raise BadText("title", "write it on one line")
+        _check_text("summary", self.summary, SUMMARY_LIMIT)
+        _check_text("body", self.body, None)
+        if len(self.body.encode()) > BODY_LIMIT:
+            raise BadText("body", f"it is longer than {BODY_LIMIT:,} bytes: split it or shorten it")
+        for name, values in (("topics", self.topics), ("speakers", self.speakers)):
+            if len(values) > LIST_LIMIT:
+                raise BadText(name, f"give at most {LIST_LIMIT}")
+        for topic in self.topics:
+            _check_line("topics", topic, TOPIC, "use keys of a to z, 0 to 9 and hyphens")
+        for speaker in self.speakers:
+            _check_text("speakers", speaker, NAME_LIMIT)
+            if "\n" in speaker or speaker != speaker.strip() or not slug_of(speaker):
+                raise BadText("speakers", f"“{speaker}” is not a name that can have a page")
+
+    def canonical(self) -> bytes:
+        """RFC 8785 JSON of `{"v":1, "kind", "language", "title", ...}`."""
+        return rfc8785.dumps({"v": FORMAT, **_listed(asdict(self))})
+
+    @property
+    def sha256(self) -> str:
+        """Lowercase hex SHA-256 of the canonical bytes: the content's key."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    @classmethod
+    def parse(cls, stored: bytes) -> Self:
+        """The content of stored canonical bytes."""
+        fields: dict[str, Any] = json.loads(stored)
+        if fields.pop("v") != FORMAT:
+            raise ValueError("content of a newer format")
+        fields["topics"], fields["speakers"] = tuple(fields["topics"]), tuple(fields["speakers"])
+        return cls(**fields)
+
+    def changed(self, **fields: Any) -> Self:
+        """A copy with `fields` in place of its own."""
+        return replace(self, **fields)
+
+
+def slug_of(text: str) -> str:
+    """The slug of a title or a name: transliterated to ASCII, at most 80 characters; may be empty."""
+    ascii_text = anyascii(unicodedata.normalize("NFC", text)).lower()
+    words = re.sub(r"['’`]", "", ascii_text)
+    slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+    if len(slug) <= SLUG_LIMIT:
+        return slug
+    cut = slug[: SLUG_LIMIT + 1].rpartition("-")[0]
+    return (cut or slug[:SLUG_LIMIT]).strip("-")
+
+
+def numbered(slug: str, number: int) -> str:
+    """The `number`-th way of writing a derived slug that is taken: `-2`, `-3`, ..."""
+    if number == 1:
+        return slug
+    suffix = f"-{number}"
+    return slug[: SLUG_LIMIT - len(suffix)].rstrip("-") + suffix
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _listed(fields: dict[str, Any]) -> dict[str, Any]:
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in fields.items()}
+
+
+def _check_line(field: str, value: str, pattern: re.Pattern[str], advice: str) -> None:
+    if not pattern.fullmatch(value):
+        raise BadText(field, f"“{value[:80]}” can't be used: {advice}")
+
+
+def _check_text(field: str, value: str, limit: int | None) -> None:
+    bad = unprintable(value)
+    if bad:
+        raise BadText(field, f"it holds the character {bad}, which can't be published: take it out")
+    if limit is not None and len(value) > limit:
+        raise BadText(field, f"it has {len(value):,} characters, {limit:,} are allowed")

@@ -1,0 +1,326 @@
+"""The masthead: the newsroom's name, zone, clocks, contacts, counters, notices and pins.
+
+Each key (a clock's zone, a contact's label, a counter's key, a notice's id, a pinned
+publication) has its own line of instants, which only ever moves forward.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from eventsourcing.domain import Aggregate
+
+from . import errors, zones
+from .instants import MICROSECOND
+from .recorded import Act, Effective, Marked, Recorded, registered
+
+LEVELS = ("information", "warning")
+"""What a notice is: something to know, or something to heed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    label: str
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counter:
+    """`text` holds `{days}` exactly once: the calendar days since `since` in `zone`."""
+
+    key: str
+    since: date
+    zone: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MastheadText:
+    """The whole of what a masthead says; `zone` None leaves the newsroom's zone as it is."""
+
+    name: str
+    zone: str | None = None
+    clocks: tuple[Clock, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    counters: tuple[Counter, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+Key = tuple[str, str]
+"""What is set and its key: ("clock", "Europe/London"), ("name", "")."""
+
+
+@dataclass(frozen=True)
+class Setting(Effective):
+    """An event that sets one key of the masthead, or takes it away."""
+
+    def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+        """(what, key, value); value None where the event takes the setting away."""
+        raise AssertionError(type(self))
+
+    def assign(self, masthead: "Masthead") -> None:
+        what, key, value = self.setting()
+        masthead.last[what, key] = self.effective_at
+        if value is None:
+            masthead.settings.pop((what, key), None)
+        else:
+            masthead.settings[what, key] = masthead.settings.get((what, key), {}) | value
+        if what == "zone" and value is not None:
+            masthead.zone_history.append((self.effective_at, value["zone"]))
+
+
+@registered
+class Masthead(Recorded, Aggregate):
+    TOPIC = "publisher.masthead"
+    ID = uuid5(NAMESPACE_URL, "masthead")
+
+    class Event(Marked, Aggregate.Event):
+        pass
+
+    Created = None  # type: ignore[assignment]  # the created event has a name of its own
+
+    class Opened(Event, Aggregate.Created):
+        TOPIC = "publisher.masthead.opened"
+        newsroom: str
+
+        def assign(self, masthead: "Masthead") -> None:
+            masthead.newsroom = UUID(self.newsroom)
+
+    class Named(Setting, Event):
+        TOPIC = "publisher.masthead.named"
+        name: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "name", "", {"name": self.name}
+
+    class ZoneSet(Setting, Event):
+        TOPIC = "publisher.masthead.zone-set"
+        zone: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "zone", "", {"zone": self.zone}
+
+    class ClockSet(Setting, Event):
+        TOPIC = "publisher.masthead.clock-set"
+        zone: str
+        label: str
+        order: int
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "clock", self.zone, {"label": self.label, "order": self.order}
+
+    class ClockRemoved(Setting, Event):
+        TOPIC = "publisher.masthead.clock-removed"
+        zone: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "clock", self.zone, None
+
+    class ContactSet(Setting, Event):
+        TOPIC = "publisher.masthead.contact-set"
+        label: str
+        value: str
+        order: int
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "contact", self.label, {"value": self.value, "order": self.order}
+
+    class ContactRemoved(Setting, Event):
+        TOPIC = "publisher.masthead.contact-removed"
+        label: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "contact", self.label, None
+
+    class CounterStarted(Setting, Event):
+        TOPIC = "publisher.masthead.counter-started"
+        key: str
+        since: str
+        zone: str
+        text: str
+        order: int
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            value = {"since": self.since, "zone": self.zone, "text": self.text, "order": self.order}
+            return "counter", self.key, value
+
+    class CounterReworded(Setting, Event):
+        TOPIC = "publisher.masthead.counter-reworded"
+        key: str
+        text: str
+        order: int
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "counter", self.key, {"text": self.text, "order": self.order}
+
+    class CounterStopped(Setting, Event):
+        TOPIC = "publisher.masthead.counter-stopped"
+        key: str
+        reason: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "counter", self.key, None
+
+    class NoticePosted(Setting, Event):
+        TOPIC = "publisher.masthead.notice-posted"
+        notice: str
+        level: str
+        text: str
+        order: int
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "notice", self.notice, {"level": self.level, "text": self.text, "order": self.order}
+
+    class NoticeTakenDown(Setting, Event):
+        TOPIC = "publisher.masthead.notice-taken-down"
+        notice: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "notice", self.notice, None
+
+    class Pinned(Setting, Event):
+        TOPIC = "publisher.masthead.pinned"
+        publication: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "pin", self.publication, {}
+
+    class Unpinned(Setting, Event):
+        TOPIC = "publisher.masthead.unpinned"
+        publication: str
+
+        def setting(self) -> tuple[str, str, dict[str, Any] | None]:
+            return "pin", self.publication, None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.newsroom = UUID(int=0)
+        self.settings: dict[tuple[str, str], dict[str, Any]] = {}
+        self.last: dict[tuple[str, str], datetime] = {}
+        self.zone_history: list[tuple[datetime, str]] = []
+
+    @classmethod
+    def open(cls, newsroom: UUID, act: Act) -> Self:
+        return cls._create(cls.Opened, id=cls.ID, newsroom=str(newsroom), **act.marks())
+
+    def zone_at(self, instant: datetime, before: str) -> str:
+        """The newsroom's zone in force at `instant`; `before` where none was set yet."""
+        return next((z for e, z in reversed(self.zone_history) if e <= instant), before)
+
+    def pin(self, publication: UUID, act: Act) -> None:
+        if ("pin", str(publication)) in self.settings:
+            raise errors.NothingChanged("the front page")
+        self._set(self.Pinned, ("pin", str(publication)), act, None, publication=str(publication))
+
+    def unpin(self, publication: UUID, act: Act) -> None:
+        if ("pin", str(publication)) not in self.settings:
+            raise errors.UnknownSetting("pinned publication", str(publication))
+        self._set(self.Unpinned, ("pin", str(publication)), act, None, publication=str(publication))
+
+    def replace(
+        self, wanted: MastheadText, act: Act, *, stop_reason: str, imported_at: datetime | None = None
+    ) -> None:
+        """Make the masthead say `wanted`, by as few events as that takes.
+
+        `imported_at` is the past instant from which an imported masthead held.
+        Raises CounterFromFuture, InstantTooEarly, NothingChanged.
+        """
+        at = imported_at or act.at
+        for counter in wanted.counters:
+            if counter.since > zones.local_date(at, counter.zone):
+                raise errors.CounterFromFuture(counter.key, counter.since)
+        changes = list(self._changes(wanted, act, stop_reason))
+        if not changes:
+            raise errors.NothingChanged("the masthead")
+        for event, key, fields in changes:
+            self._set(event, key, act, imported_at, **fields)
+
+    def _set(self, event: Any, key: Key, act: Act, imported_at: datetime | None, **fields: Any) -> None:
+        last = self.last.get(key)
+        effective_at = imported_at or act.at
+        if last is not None and effective_at <= last:
+            if imported_at:
+                raise errors.InstantTooEarly(effective_at, last)
+            if last >= act.horizon:
+                raise errors.RehearsalBehindHistory(last)
+            effective_at = last + MICROSECOND
+        self.act(event, act, effective_at=effective_at, **fields)
+
+    def _changes(
+        self, wanted: MastheadText, act: Act, stop_reason: str
+    ) -> Iterator[tuple[Any, Key, dict[str, Any]]]:
+        if self.settings.get(("name", "")) != {"name": wanted.name}:
+            yield self.Named, ("name", ""), {"name": wanted.name}
+        if wanted.zone and self.settings.get(("zone", "")) != {"zone": wanted.zone}:
+            yield self.ZoneSet, ("zone", ""), {"zone": wanted.zone}
+        for order, clock in enumerate(wanted.clocks):
+            if self._differs("clock", clock.zone, label=clock.label, order=order):
+                yield self.ClockSet, ("clock", clock.zone), {
+                    "zone": clock.zone, "label": clock.label, "order": order,
+                }  # fmt: skip
+        for key in self._missing("clock", [c.zone for c in wanted.clocks]):
+            yield self.ClockRemoved, ("clock", key), {"zone": key}
+        for order, contact in enumerate(wanted.contacts):
+            if self._differs("contact", contact.label, value=contact.value, order=order):
+                yield self.ContactSet, ("contact", contact.label), {
+                    "label": contact.label, "value": contact.value, "order": order,
+                }  # fmt: skip
+        for key in self._missing("contact", [c.label for c in wanted.contacts]):
+            yield self.ContactRemoved, ("contact", key), {"label": key}
+        yield from self._counter_changes(wanted.counters, stop_reason)
+        yield from self._notice_changes(wanted.notices, act)
+
+    def _counter_changes(
+        self, counters: Sequence[Counter], stop_reason: str
+    ) -> Iterator[tuple[Any, Key, dict[str, Any]]]:
+        for order, counter in enumerate(counters):
+            key = ("counter", counter.key)
+            since = counter.since.isoformat()
+            if self._differs(*key, since=since, zone=counter.zone):
+                yield self.CounterStarted, key, {
+                    "key": counter.key, "since": since, "zone": counter.zone,
+                    "text": counter.text, "order": order,
+                }  # fmt: skip
+            elif self._differs(*key, text=counter.text, order=order):
+                yield self.CounterReworded, key, {
+                    "key": counter.key, "text": counter.text, "order": order,
+                }  # fmt: skip
+        for gone in self._missing("counter", [c.key for c in counters]):
+            yield self.CounterStopped, ("counter", gone), {"key": gone, "reason": stop_reason}
+
+    def _notice_changes(
+        self, notices: Sequence[Notice], act: Act
+    ) -> Iterator[tuple[Any, Key, dict[str, Any]]]:
+        posted = {(v["level"], v["text"]): k for (what, k), v in self.settings.items() if what == "notice"}
+        kept = []
+        for order, notice in enumerate(notices):
+            derived = str(uuid5(UUID(act.command_id), f"notice {order}"))
+            key = posted.get((notice.level, notice.text), derived)
+            kept.append(key)
+            if self._differs("notice", key, level=notice.level, text=notice.text, order=order):
+                yield self.NoticePosted, ("notice", key), {
+                    "notice": key, "level": notice.level, "text": notice.text, "order": order,
+                }  # fmt: skip
+        for gone in self._missing("notice", kept):
+            yield self.NoticeTakenDown, ("notice", gone), {"notice": gone}
+
+    def _differs(self, what: str, key: str, **values: Any) -> bool:
+        held = self.settings.get((what, key))
+        return held is None or any(held.get(name) != value for name, value in values.items())
+
+    def _missing(self, what: str, wanted: Sequence[str]) -> list[str]:
+        return [k for (w, k) in self.settings if w == what and k not in wanted]

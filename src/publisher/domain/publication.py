@@ -1,0 +1,427 @@
+"""A publication: its revisions on the desk, and the stack of acts that readers see.
+
+The stack mirrors the segments of the read models: each public act lays one Standing on top,
+a cancelled schedule takes the top off again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+from uuid import UUID
+
+from eventsourcing.domain import Aggregate
+
+from . import errors
+from .instants import MICROSECOND
+from .recorded import Act, Effective, Marked, Recorded, registered
+
+CANCEL_MARGIN = timedelta(seconds=30)
+"""A schedule nearer than this is as good as public."""
+
+
+class Significance(StrEnum):
+    """What an amendment means to readers; only `minor` spares subscribers the alert."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CORRECTION = "correction"
+
+
+class Status(StrEnum):
+    """What stands at a publication's address."""
+
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """One public act that stands, valid from `effective_at` until the one above it."""
+
+    status: Status
+    edition: int
+    revision: int
+    content_sha256: str
+    path: str
+    effective_at: datetime
+    rehearsal: bool
+    opens_edition: bool
+
+
+@registered
+class Publication(Recorded, Aggregate):
+    """A draft and a live edition side by side; numbers count from 1."""
+
+    TOPIC = "publisher.publication"
+
+    class Event(Marked, Aggregate.Event):
+        pass
+
+    Created = None  # type: ignore[assignment]  # the created event has a name of its own
+
+    class Drafted(Event, Aggregate.Created):
+        TOPIC = "publisher.publication.drafted"
+        revision: int
+        content_sha256: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.revisions.append(self.content_sha256)
+
+    class Revised(Event):
+        TOPIC = "publisher.publication.revised"
+        revision: int
+        content_sha256: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.revisions.append(self.content_sha256)
+
+    class DraftDiscarded(Event):
+        TOPIC = "publisher.publication.draft-discarded"
+
+        def assign(self, publication: "Publication") -> None:
+            publication.discarded = True
+
+    class Published(Effective, Event):
+        TOPIC = "publisher.publication.published"
+        edition: int
+        revision: int
+        content_sha256: str
+        path: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.stack.append(
+                Standing(
+                    status=Status.LIVE,
+                    edition=self.edition,
+                    revision=self.revision,
+                    content_sha256=self.content_sha256,
+                    path=self.path,
+                    effective_at=self.effective_at,
+                    rehearsal=self.rehearsal,
+                    opens_edition=True,
+                )
+            )
+
+    class Amended(Effective, Event):
+        TOPIC = "publisher.publication.amended"
+        edition: int
+        revision: int
+        content_sha256: str
+        significance: str
+        note: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.lay(
+                self,
+                edition=self.edition,
+                revision=self.revision,
+                content_sha256=self.content_sha256,
+                opens_edition=True,
+            )
+            publication.notes[self.edition] = (self.note, self.effective_at)
+
+    class ScheduleCancelled(Effective, Event):
+        TOPIC = "publisher.publication.schedule-cancelled"
+        edition: int
+
+        def assign(self, publication: "Publication") -> None:
+            publication.stack.pop()
+            publication.notes.pop(self.edition, None)
+
+    class NoteAmended(Effective, Event):
+        TOPIC = "publisher.publication.note-amended"
+        edition: int
+        old: str
+        new: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.notes[self.edition] = (self.new, self.effective_at)
+
+    class Moved(Effective, Event):
+        TOPIC = "publisher.publication.moved"
+        old: str
+        new: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.lay(self, path=self.new)
+
+    class Withdrawn(Effective, Event):
+        TOPIC = "publisher.publication.withdrawn"
+        reason: str
+
+        def assign(self, publication: "Publication") -> None:
+            publication.lay(self, status=Status.WITHDRAWN)
+
+    class Reinstated(Effective, Event):
+        TOPIC = "publisher.publication.reinstated"
+
+        def assign(self, publication: "Publication") -> None:
+            publication.lay(self, status=Status.LIVE)
+
+    class Removed(Effective, Event):
+        TOPIC = "publisher.publication.removed"
+        explanation: str
+        redirect: str | None
+
+        def assign(self, publication: "Publication") -> None:
+            publication.lay(self, status=Status.REMOVED)
+
+    class Redacted(Effective, Event):
+        TOPIC = "publisher.publication.redacted"
+        edition: int
+        legal_basis: str
+        content_sha256s: list[str]
+
+        def assign(self, publication: "Publication") -> None:
+            publication.redacted.update(self.content_sha256s)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.revisions: list[str] = []
+        self.stack: list[Standing] = []
+        self.notes: dict[int, tuple[str, datetime]] = {}
+        self.redacted: set[str] = set()
+        self.discarded = False
+
+    # ---- what stands
+
+    @property
+    def revision(self) -> int:
+        """The number of the newest revision."""
+        return len(self.revisions)
+
+    @property
+    def top(self) -> Standing | None:
+        return self.stack[-1] if self.stack else None
+
+    def pending(self, act: Act) -> Standing | None:
+        """The edition that is scheduled and not yet due."""
+        return self.top if self.top and self.top.effective_at > act.horizon else None
+
+    def lay(self, event: Any, **changes: Any) -> None:
+        """Lay a changed copy of the top on the stack (for events only)."""
+        kept = {"opens_edition": False, "effective_at": event.effective_at, "rehearsal": event.rehearsal}
+        self.stack.append(replace(self.stack[-1], **kept | changes))
+
+    # ---- the desk
+
+    @classmethod
+    def draft(cls, publication: UUID, content_sha256: str, act: Act) -> Self:
+        """Revision 1 of a new publication."""
+        return cls._create(
+            cls.Drafted, id=publication, revision=1, content_sha256=content_sha256, **act.marks()
+        )
+
+    def revise(self, base: int, content_sha256: str, act: Act) -> None:
+        """Save a revision on top of revision `base`. Raises StaleRevision, NothingChanged."""
+        self._check_open()
+        if base != self.revision:
+            raise errors.StaleRevision(base, self.revision)
+        if content_sha256 == self.revisions[-1]:
+            raise errors.NothingChanged
+        self.act(self.Revised, act, revision=self.revision + 1, content_sha256=content_sha256)
+
+    def discard_draft(self, act: Act) -> None:
+        """Give up a draft that is neither public nor scheduled."""
+        self._check_open()
+        if self.stack:
+            raise errors.AlreadyPublished
+        self.act(self.DraftDiscarded, act)
+
+    # ---- public acts
+
+    def publish(
+        self, revision: int, path: str, act: Act, *, due: datetime | None = None, imported: bool = False
+    ) -> None:
+        """Edition 1 at `path`, at once, at the later instant `due`, or at an imported one."""
+        self._check_open()
+        if self.stack:
+            raise errors.AlreadyPublished
+        self.act(
+            self.Published,
+            act,
+            edition=1,
+            revision=revision,
+            content_sha256=self._content(revision),
+            path=path,
+            effective_at=self._instant(act, due, imported=imported),
+        )
+
+    def amend(
+        self,
+        revision: int,
+        significance: Significance,
+        note: str,
+        act: Act,
+        *,
+        due: datetime | None = None,
+        cancel: bool = False,
+        imported: bool = False,
+    ) -> None:
+        """The next edition, with what it means to readers and a note that says what changed."""
+        top = self._public("amend", act, cancel=cancel)
+        if top.status is not Status.LIVE:
+            raise errors.NotLive(top.status, "amended")
+        if not note.strip():
+            raise errors.ReasonMissing("note", "amend")
+        sha256 = self._content(revision)
+        if sha256 == top.content_sha256:
+            raise errors.NothingChanged
+        self.act(
+            self.Amended,
+            act,
+            edition=top.edition + 1,
+            revision=revision,
+            content_sha256=sha256,
+            significance=str(significance),
+            note=note,
+            effective_at=self._instant(act, due, imported=imported),
+        )
+
+    def cancel_schedule(self, edition: int, act: Act) -> str | None:
+        """Take a pending edition back; the path that is free again, where there is one.
+
+        Raises NothingScheduled, AlreadyPublic.
+        """
+        self._check_open()
+        top = self.top
+        if top is None or top.edition != edition or not top.opens_edition:
+            raise errors.NothingScheduled(edition)
+        nearest = top.effective_at - CANCEL_MARGIN
+        if act.at > nearest or (not top.rehearsal and act.timestamp > nearest):
+            raise errors.AlreadyPublic(edition)
+        self.act(self.ScheduleCancelled, act, edition=edition, effective_at=act.at)
+        return top.path if edition == 1 else None
+
+    def amend_note(self, edition: int, old: str, new: str, act: Act) -> None:
+        """Change the public note of an edition; the old note stays in the history."""
+        self._check_public("amend")
+        if edition not in self.notes:
+            raise errors.UnknownEdition(edition)
+        current, since = self.notes[edition]
+        if old != current:
+            raise errors.StaleRevision(edition, edition)
+        if new == current:
+            raise errors.NothingChanged("the note")
+        if not new.strip():
+            raise errors.ReasonMissing("note", "amend the note")
+        if since > act.horizon:
+            raise errors.ScheduleStands(edition, since)
+        effective_at = max(act.at, since + MICROSECOND)
+        self.act(self.NoteAmended, act, edition=edition, old=old, new=new, effective_at=effective_at)
+
+    def move(self, path: str, act: Act, *, cancel: bool = False) -> None:
+        """To another address; the old one leads here from then on."""
+        top = self._public("move", act, cancel=cancel)
+        if path == top.path:
+            raise errors.NothingChanged("the address")
+        self.act(self.Moved, act, old=top.path, new=path, effective_at=self._instant(act))
+
+    def withdraw(self, reason: str, act: Act, *, cancel: bool = False) -> None:
+        """The text stays readable under a banner with the reason."""
+        if not reason.strip():
+            raise errors.ReasonMissing("reason", "withdraw")
+        top = self._public("withdraw", act, cancel=cancel)
+        if top.status is not Status.LIVE:
+            raise errors.NotLive(top.status, "withdrawn")
+        self.act(self.Withdrawn, act, reason=reason, effective_at=self._instant(act))
+
+    def reinstate(self, act: Act) -> None:
+        """Take a withdrawal back."""
+        top = self._public("reinstate", act, cancel=False)
+        if top.status is not Status.WITHDRAWN:
+            raise errors.NotWithdrawn
+        self.act(self.Reinstated, act, effective_at=self._instant(act))
+
+    def remove(
+        self, explanation: str, act: Act, *, redirect: str | None = None, cancel: bool = False
+    ) -> None:
+        """Final: the text is suppressed at every instant, the explanation stands in its place."""
+        if not explanation.strip():
+            raise errors.ReasonMissing("explanation", "remove")
+        self._public("remove", act, cancel=cancel)
+        self.act(
+            self.Removed,
+            act,
+            explanation=explanation,
+            redirect=redirect,
+            effective_at=self._instant(act),
+        )
+
+    def redact(self, edition: int, legal_basis: str, act: Act) -> Sequence[str]:
+        """Suppress an edition at every instant; the hashes that are to be forgotten with it.
+
+        The edition's content, and every revision that was saved since the edition before it.
+        """
+        if not legal_basis.strip():
+            raise errors.ReasonMissing("legal_basis", "redact")
+        self._check_public("redact")
+        opened = {s.edition: s for s in self.stack if s.opens_edition}
+        if edition not in opened or opened[edition].effective_at > act.horizon:
+            raise errors.UnknownEdition(edition)
+        before = opened[edition - 1].revision if edition > 1 else 0
+        kept = {s.content_sha256 for n, s in opened.items() if n != edition}
+        drafts = self.revisions[before : opened[edition].revision]
+        forgotten = [sha for sha in dict.fromkeys(drafts) if sha not in kept]
+        self.act(
+            self.Redacted,
+            act,
+            edition=edition,
+            legal_basis=legal_basis,
+            content_sha256s=forgotten,
+            effective_at=self._instant(act),
+        )
+        return forgotten
+
+    # ---- guards
+
+    def _check_open(self) -> None:
+        if self.discarded:
+            raise errors.Discarded
+        if self.top and self.top.status is Status.REMOVED:
+            raise errors.Gone
+
+    def _check_public(self, act_name: str) -> None:
+        self._check_open()
+        if not self.stack:
+            raise errors.NotPublished(act_name)
+
+    def _public(self, act_name: str, act: Act, *, cancel: bool) -> Standing:
+        """The standing act that a public act changes, once a pending edition is cancelled."""
+        self._check_public(act_name)
+        pending = self.pending(act)
+        if pending:
+            if not cancel:
+                raise errors.ScheduleStands(pending.edition, pending.effective_at)
+            if pending.edition == 1:
+                raise errors.NotPublished(act_name)
+            self.cancel_schedule(pending.edition, act)
+        return self.stack[-1]
+
+    def _content(self, revision: int) -> str:
+        if not 1 <= revision <= self.revision:
+            raise errors.UnknownRevision(revision)
+        sha256 = self.revisions[revision - 1]
+        if sha256 in self.redacted:
+            raise errors.ContentRedacted(sha256)
+        return sha256
+
+    def _instant(self, act: Act, due: datetime | None = None, *, imported: bool = False) -> datetime:
+        """When the act takes effect: strictly later than every act that stands."""
+        last = self.top.effective_at if self.top else None
+        if imported and due is not None:
+            if last is not None and due <= last:
+                raise errors.InstantTooEarly(due, last)
+            return due
+        if due is not None:
+            if due <= act.horizon:
+                raise errors.InstantPassed(due)
+            return due
+        if last is None or last < act.at:
+            return act.at
+        if last >= act.horizon:
+            raise errors.RehearsalBehindHistory(last)
+        return last + MICROSECOND
