@@ -226,9 +226,7 @@ class Publication(Recorded, Aggregate):
 
     def discard_draft(self, act: Act) -> None:
         """Give up a draft that is neither public nor scheduled."""
-        self._check_open()
-        if self.stack:
-            raise errors.AlreadyPublished
+        self.check_unpublished()
         self.act(self.DraftDiscarded, act)
 
     # ---- public acts
@@ -237,9 +235,7 @@ class Publication(Recorded, Aggregate):
         self, revision: int, path: str, act: Act, *, due: datetime | None = None, imported: bool = False
     ) -> None:
         """Edition 1 at `path`, at once, at the later instant `due`, or at an imported one."""
-        self._check_open()
-        if self.stack:
-            raise errors.AlreadyPublished
+        self.check_unpublished()
         self.act(
             self.Published,
             act,
@@ -377,6 +373,12 @@ class Publication(Recorded, Aggregate):
         return forgotten
 
     # ---- guards
+
+    def check_unpublished(self) -> None:
+        """Raises AlreadyPublished where an edition is public or scheduled, Discarded."""
+        self._check_open()
+        if self.stack:
+            raise errors.AlreadyPublished
 
     def _check_open(self) -> None:
         if self.discarded:

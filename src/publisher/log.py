@@ -1,0 +1,227 @@
+"""The log: eventsourcing's recorder on SQLite, made durable, strict, and single-writer."""
+
+import fcntl
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteFactory,
+)
+
+from . import contents as contents_table
+from .domain import instants
+from .domain.errors import LogNewer, LogUnavailable
+from .domain.recorded import EVENTS
+
+SCHEMA_VERSION = 1
+LOCK_TIMEOUT = 30.0
+"""How long a writer waits for another, in seconds."""
+INSTANT_FIELDS = frozenset({"timestamp", "effective_at"})
+
+
+class EventTranscoder(JSONTranscoder):
+    """An event's fields as one plain JSON object: instants in RFC 3339, ids dashed."""
+
+    def _encode_obj(self, o: Any) -> Any:
+        if isinstance(o, datetime):
+            return instants.written(o)
+        if isinstance(o, UUID):
+            return str(o)
+        return super()._encode_obj(o)
+
+    def _decode_obj(self, d: dict[str, Any]) -> Any:
+        for field in INSTANT_FIELDS & d.keys():
+            d[field] = datetime.fromisoformat(d[field])
+        return d
+
+
+class LogMapper(Mapper[UUID]):
+    """Stored events to domain events, refusing what this version of the code can't know."""
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        event_class = EVENTS.get(stored_event.topic)
+        if event_class is None:
+            raise LogNewer(
+                f"The log holds an event of the type {stored_event.topic}, which this version of "
+                "Publisher does not know: install the version that wrote it, or a later one."
+            )
+        state: dict[str, Any] = self.transcoder.decode(stored_event.state)
+        written, known = state.pop("class_version", 1), getattr(event_class, "class_version", 1)
+        if written > known:
+            raise LogNewer(
+                f"The log holds version {written} of {stored_event.topic}, this version of Publisher "
+                f"knows {known}: install the version that wrote it, or a later one."
+            )
+        for version in range(written, known):
+            getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)
+        state["originator_id"] = stored_event.originator_id
+        state["originator_version"] = stored_event.originator_version
+        event = object.__new__(event_class)
+        event.__dict__.update(state)
+        return event
+
+
+class DurablePool(SQLiteConnectionPool):
+    """Connections on which a commit has reached the disk when it returns."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        connection = super()._create_connection()
+        connection._sqlite_conn.execute("PRAGMA synchronous = FULL")
+        return connection
+
+
+class LogRecorder(SQLiteApplicationRecorder):
+    """Events, and the contents they point to, in one transaction."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        return [*super().construct_create_table_statements(), *contents_table.SCHEMA]
+
+    def _create_table(self, c: SQLiteCursor) -> None:
+        c.execute("PRAGMA user_version")
+        found = c.fetchone()[0]
+        if found > SCHEMA_VERSION:
+            raise LogNewer(
+                f"log.db has the format {found}, this version of Publisher knows {SCHEMA_VERSION}: "
+                "install the version that wrote it, or a later one."
+            )
+        super()._create_table(c)
+        c.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        *,
+        contents: Mapping[str, bytes] | None = None,
+        forgotten: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> Sequence[int] | None:
+        contents_table.store(c, contents or {})
+        positions = super()._insert_events(c, stored_events, **kwargs)
+        contents_table.forget(c, forgotten)
+        return positions
+
+    def durability(self) -> tuple[str, int]:
+        """(journal mode, synchronous): ("wal", 2) where commits are durable."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute("PRAGMA journal_mode")
+            mode = c.fetchone()[0]
+            c.execute("PRAGMA synchronous")
+            return str(mode), int(c.fetchone()[0])
+
+    def last_recorded(self) -> datetime | None:
+        """The `timestamp` of the last event, or None of an empty log."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1")
+            row = c.fetchone()
+        return datetime.fromisoformat(json.loads(row[0])["timestamp"]) if row else None
+
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes of a content hash, None where it is not there or was redacted."""
+        with self.datastore.transaction(commit=False) as c:
+            return contents_table.load(c, sha256)
+
+
+class LogFactory(SQLiteFactory):
+    """Puts the durable pool and the recorder with contents in place of the library's own."""
+
+    application_recorder_class = LogRecorder
+
+    def __init__(self, env: Any) -> None:
+        super().__init__(env)
+        library_pool = self.datastore.pool
+        library_pool.close()
+        self.datastore.pool = DurablePool(
+            db_name=library_pool.db_name, lock_timeout=library_pool.lock_timeout, pool_timeout=LOCK_TIMEOUT
+        )
+
+
+class LogReader:
+    """What followers need of the log: events after a position, the head, contents.
+
+    The head is asked on one connection for the process, behind a lock.
+    """
+
+    def __init__(self, recorder: LogRecorder, mapper: LogMapper, file: Path) -> None:
+        self._recorder, self._mapper = recorder, mapper
+        self._lock = threading.Lock()
+        self._head = sqlite3.connect(uri_of(file), uri=True, check_same_thread=False, isolation_level=None)
+        self._head.execute("PRAGMA query_only = 1")
+
+    def head(self) -> int:
+        """The position of the last event, 0 of an empty log."""
+        with self._lock:
+            row = self._head.execute("SELECT max(rowid) FROM stored_events").fetchone()
+        return row[0] or 0
+
+    def select(self, after: int, limit: int) -> Sequence[tuple[int, Any]]:
+        """Up to `limit` (position, domain event) after a position, in log order."""
+        found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
+        return [(n.id, self._mapper.to_domain_event(n)) for n in found]
+
+    def stored(self, after: int, limit: int) -> Sequence[tuple[int, StoredEvent]]:
+        """The same as they are stored, undecoded."""
+        found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
+        return [(n.id, n) for n in found]
+
+    def content(self, sha256: str) -> bytes | None:
+        return self._recorder.content(sha256)
+
+    def close(self) -> None:
+        self._head.close()
+
+
+class WriterLock:
+    """One writer of the embedded log at a time, over threads and processes (flock)."""
+
+    def __init__(self, file: Path, timeout: float = LOCK_TIMEOUT) -> None:
+        self._file, self._timeout = file, timeout
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Raises LogUnavailable when another writer does not end in time."""
+        try:
+            descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise LogUnavailable(f"{self._file} can't be opened for writing: {error.strerror}.") from None
+        try:
+            self._wait(descriptor)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _wait(self, descriptor: int) -> None:
+        deadline = time.monotonic() + self._timeout
+        pause = 0.001
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise LogUnavailable(
+                        "Another writer holds the log: nothing was stored, try again in a moment."
+                    ) from None
+                time.sleep(pause)
+                pause = min(pause * 2, 0.05)
+            else:
+                return
+
+
+def uri_of(file: Path) -> str:
+    """A file's name as SQLite takes it with uri=True."""
+    return f"file:{quote(str(file))}"
