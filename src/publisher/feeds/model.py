@@ -1,0 +1,91 @@
+"""The values a feed is made of, in no format's own words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Status = Literal["live", "withdrawn", "removed"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody who answers for a text; `uri` is a page about them, absolute."""
+
+    name: str
+    uri: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Category:
+    """A kind, topic or the like: `term` for programs, `scheme` an absolute URI, `label` for people."""
+
+    term: str
+    scheme: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A publication as a feed shows it.
+
+    `id` is `urn:uuid:...` of the publication, `url` its absolute address. `html` is sanitised already and
+    has absolute URLs only. Both instants have a time zone. `notice` is plain text: a withdrawn entry says it
+    before its own text, a removed one instead of it; a live entry says nothing of the kind.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    language: str
+    published: datetime
+    updated: datetime
+    speakers: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    status: Status = "live"
+    notice: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """What a day counter claims, without the number: `text` holds `{days}`, `since` is a day in `zone` (IANA)."""
+
+    key: str
+    since: date
+    zone: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tombstone:
+    """The news that an entry is gone: `ref` is its `urn:uuid:`, `comment` plain text (RFC 6721)."""
+
+    ref: str
+    when: datetime
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """A feed at one instant, entries in the order in which they are to be written.
+
+    `subtitle` is the counters' sentences, or empty. `alternates` are further links as (rel, media type,
+    href); an empty media type is left out. `authors` is the newsroom: names, or persons where there is a page
+    to show. `ttl_minutes` is how long an RSS reader may keep it; 0 says nothing.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    site_url: str
+    self_url: str
+    language: str
+    updated: datetime
+    alternates: tuple[tuple[str, str, str], ...] = ()
+    rights: str | None = None
+    authors: tuple[Person | str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    ttl_minutes: int = 0

@@ -1,0 +1,44 @@
+"""Writes a feed as RSS 2.0, with the full text and the day counters' claims in namespaces of their own."""
+
+from .characters import cleaned
+from .counters import write_claims
+from .feedgen_adapter import Element, element, qualified, rss_bytes
+from .instants import rfc822
+from .model import Entry, Feed
+from .namespaces import ATOM, CONTENT, DUBLIN_CORE, IN_RSS
+from .wording import authors_of, content_of, speakers_of
+
+_MEDIA_TYPE = "application/rss+xml"
+
+
+def rss(feed: Feed) -> bytes:
+    """The feed as an RSS 2.0 document: UTF-8, with an XML declaration, the same bytes for the same feed.
+
+    People are in `dc:creator`: RSS's own `author` wants an e-mail address. Tombstones have no place in RSS,
+    the entries' notices have. Characters that XML can't carry are left out. ValueError where an instant has
+    no time zone.
+    """
+    return rss_bytes(cleaned(feed), namespaces=IN_RSS, finish_head=_finish_head, finish_entry=_finish_entry)
+
+
+def _finish_head(feed: Feed, channel: Element) -> None:
+    element(channel, "lastBuildDate", rfc822(feed.updated))
+    link = qualified(ATOM, "link")
+    element(channel, link, rel="self", type=_MEDIA_TYPE, href=feed.self_url)
+    for rel, media_type, href in feed.alternates:
+        element(channel, link, rel=rel, type=media_type, href=href)
+    _write_creators(tuple(person.name for person in authors_of(feed)), channel)
+    write_claims(feed.claims, channel)
+
+
+def _finish_entry(entry: Entry, item: Element) -> None:
+    element(item, "pubDate", rfc822(entry.published))
+    _write_creators(speakers_of(entry), item)
+    if entry.language:
+        element(item, qualified(DUBLIN_CORE, "language"), entry.language)
+    element(item, qualified(CONTENT, "encoded"), content_of(entry))
+
+
+def _write_creators(names: tuple[str, ...], parent: Element) -> None:
+    for name in names:
+        element(parent, qualified(DUBLIN_CORE, "creator"), name)
