@@ -1,0 +1,241 @@
+"""The newsroom bundle, read: JSON Lines in, values out, the whole of it checked by itself.
+
+What needs the log (addresses, what stands already, the future) is the application's to check.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from typing import Any, BinaryIO
+
+from marshmallow import ValidationError
+
+from ..domain import errors, instants
+from ..domain.content import Content
+from ..domain.masthead import Clock, Contact, Counter, MastheadText, Notice
+from ..domain.publication import Significance
+from .fields import quoted
+from .jsonlines import LINE_LIMIT, BadLine, read_objects
+from .shapes import MastheadShape, PublicationShape, first_problem
+
+__all__ = [
+    "LINE_LIMIT",
+    "AmendmentLine",
+    "BadLine",
+    "Bundle",
+    "EmptyBundle",
+    "MastheadLine",
+    "PublicationLine",
+    "arguments",
+    "read_bundle",
+]
+
+
+class EmptyBundle(errors.Refused):
+    def __init__(self) -> None:
+        super().__init__("The bundle is empty: give a file with at least one masthead or publication.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MastheadLine:
+    """The whole masthead from `at` on."""
+
+    number: int
+    at: datetime
+    text: MastheadText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AmendmentLine:
+    """A later edition; `content` is the whole of it, what did not change included."""
+
+    at: datetime
+    significance: Significance
+    note: str
+    content: Content
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicationLine:
+    """A publication and its later editions, in order; `slug` None is derived from the title."""
+
+    number: int
+    key: str
+    slug: str | None = None
+    published_at: datetime
+    content: Content
+    amendments: tuple[AmendmentLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """Mastheads in order of their instants, publications in order of their lines."""
+
+    mastheads: tuple[MastheadLine, ...] = ()
+    publications: tuple[PublicationLine, ...] = ()
+
+
+def read_bundle(stream: BinaryIO) -> Bundle:
+    """The bundle in `stream` (UTF-8 JSON Lines), if all of it is sound.
+
+    Raises BadLine for the first bad line, EmptyBundle where there is none.
+    """
+    reading = _Reading()
+    for number, line in read_objects(stream):
+        try:
+            reading.add(number, line)
+        except ValidationError as problem:
+            raise BadLine(number, first_problem(problem)) from None
+    return reading.bundle()
+
+
+def arguments(line: MastheadLine | PublicationLine | AmendmentLine) -> dict[str, Any]:
+    """What the command of `line` says, ready for JSON; instants are RFC 3339, UTC, six decimals.
+
+    A line's number and a publication's amendments are left out: the same act in a longer
+    bundle is the same command.
+    """
+    if isinstance(line, MastheadLine):
+        return {"at": instants.written(line.at), **_jsonable(asdict(line.text))}
+    if isinstance(line, AmendmentLine):
+        return {
+            "at": instants.written(line.at),
+            "significance": str(line.significance),
+            "note": line.note,
+            "content": _jsonable(asdict(line.content)),
+        }
+    return {
+        "key": line.key,
+        "slug": line.slug,
+        "published_at": instants.written(line.published_at),
+        "content": _jsonable(asdict(line.content)),
+    }
+
+
+_MASTHEAD, _PUBLICATION = MastheadShape(), PublicationShape()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Reading:
+    """What was read so far, and what a later line must not repeat."""
+
+    mastheads: list[MastheadLine] = field(default_factory=list)
+    publications: list[PublicationLine] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def add(self, number: int, line: dict[str, Any]) -> None:
+        match list(line):
+            case ["masthead"]:
+                self._add_masthead(_masthead(number, _MASTHEAD.load(line["masthead"])))
+            case ["publication"]:
+                self._add_publication(_publication(number, _PUBLICATION.load(line["publication"])))
+            case _:
+                raise BadLine(number, "It must hold one key: write either masthead or publication.")
+
+    def bundle(self) -> Bundle:
+        if not self.mastheads and not self.publications:
+            raise EmptyBundle
+        return Bundle(mastheads=tuple(self.mastheads), publications=tuple(self.publications))
+
+    def _add_masthead(self, line: MastheadLine) -> None:
+        if self.mastheads and line.at <= self.mastheads[-1].at:
+            earlier = self.mastheads[-1].number
+            raise BadLine(
+                line.number,
+                f"at: It is not later than the masthead of line {earlier}: put mastheads in order.",
+            )
+        self.mastheads.append(line)
+
+    def _add_publication(self, line: PublicationLine) -> None:
+        earlier = self.lines.setdefault(line.key, line.number)
+        if earlier != line.number:
+            raise BadLine(
+                line.number,
+                f"key: {quoted(line.key)} stands in line {earlier} already: write each publication once.",
+            )
+        self.publications.append(line)
+
+
+def _masthead(number: int, said: dict[str, Any]) -> MastheadLine:
+    text = MastheadText(
+        name=said["name"],
+        zone=said["zone"],
+        clocks=tuple(Clock(**clock) for clock in said["clocks"]),
+        contacts=tuple(Contact(**contact) for contact in said["contacts"]),
+        counters=tuple(Counter(**counter) for counter in said["counters"]),
+        notices=tuple(Notice(**notice) for notice in said["notices"]),
+    )
+    _check_unique(number, "clocks", "zone", [clock.zone for clock in text.clocks])
+    _check_unique(number, "contacts", "label", [contact.label for contact in text.contacts])
+    _check_unique(number, "counters", "key", [counter.key for counter in text.counters])
+    _check_unique(number, "notices", "text", [notice.text for notice in text.notices])
+    return MastheadLine(number=number, at=said["at"], text=text)
+
+
+def _check_unique(number: int, name: str, part: str, values: Sequence[str]) -> None:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise BadLine(
+                number, f"{name}[{index}].{part}: {quoted(value)} stands there twice: keep one of them."
+            )
+
+
+def _publication(number: int, said: dict[str, Any]) -> PublicationLine:
+    key, slug, published_at = (said.pop(name) for name in ("key", "slug", "published_at"))
+    amendments = said.pop("amendments")
+    content = Content(**said)
+    _check(number, content, "")
+    return PublicationLine(
+        number=number,
+        key=key,
+        slug=slug,
+        published_at=published_at,
+        content=content,
+        amendments=tuple(_amendments(number, published_at, content, amendments)),
+    )
+
+
+def _amendments(
+    number: int, published_at: datetime, content: Content, amendments: Iterable[dict[str, Any]]
+) -> Iterable[AmendmentLine]:
+    ordered = list(amendments)
+    _check_order(number, [published_at, *(said["at"] for said in ordered)])
+    for index, said in enumerate(ordered):
+        at, significance, note = (said.pop(name) for name in ("at", "significance", "note"))
+        amended = content.changed(**said)
+        if amended == content:
+            raise BadLine(number, f"amendments[{index}]: It changes nothing: write the fields that change.")
+        _check(number, amended, f"amendments[{index}].")
+        content = amended
+        yield AmendmentLine(at=at, significance=significance, note=note, content=content)
+
+
+def _check_order(number: int, acts: Sequence[datetime]) -> None:
+    for index, (earlier, later) in enumerate(pairwise(acts)):
+        if later <= earlier:
+            before = f"amendments[{index - 1}].at" if index else "published_at"
+            raise BadLine(
+                number, f"amendments[{index}].at: It is not later than {before}: put acts in order."
+            )
+
+
+def _check(number: int, content: Content, path: str) -> None:
+    try:
+        content.check()
+    except errors.BadText as problem:
+        sentence = f"{problem.reason[0].upper()}{problem.reason[1:]}."
+        raise BadLine(number, f"{path}{problem.field}: {sentence}") from None
+
+
+def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
+    """A masthead's or a content's fields with lists for tuples and days as YYYY-MM-DD."""
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _jsonable(value)
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    return value if value is None or isinstance(value, str) else value.isoformat()
