@@ -1,0 +1,109 @@
+"""Server-side sessions: who is signed in, by a token of which only the hash is kept."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Engine, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from ..domain.errors import UnknownAccount
+from ..domain.instants import from_micros, to_micros
+from .database import session as table
+from .database import writing
+
+IDLE_LIMIT = timedelta(hours=12)
+"""A session that was not used for so long is over."""
+ABSOLUTE_LIMIT = timedelta(days=7)
+"""A session that began so long ago is over, used or not."""
+TOUCH_INTERVAL = timedelta(minutes=1)
+"""Use is noted at most this often, so that reading pages does not write all the time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionRow:
+    """A session that holds; `seen_at` is exact to a minute. Instants are UTC."""
+
+    account: UUID
+    started_at: datetime
+    seen_at: datetime
+
+    @property
+    def expires_at(self) -> datetime:
+        """When it is over unless it is used again."""
+        return min(self.seen_at + IDLE_LIMIT, self.started_at + ABSOLUTE_LIMIT)
+
+
+class Sessions:
+    """The sessions in the state database; safe to share between threads.
+
+    `clock` gives the machine's time, an aware UTC datetime: a rehearsal signs nobody out.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def start(self, account: UUID) -> str:
+        """A new session's token, of 256 random bits; it is shown this once. Raises UnknownAccount."""
+        token = secrets.token_urlsafe(32)
+        now = to_micros(self._clock())
+        row = {"token_sha256": _sha256(token), "account": str(account), "started": now, "seen": now}
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(insert(table).values(row))
+        except IntegrityError:
+            raise UnknownAccount(account) from None
+        return token
+
+    def find(self, token: str) -> SessionRow | None:
+        """The session of a token, unless it is over; its use is noted."""
+        now = self._clock()
+        key = _sha256(token)
+        holds = (table.c.token_sha256 == key) & ~_over(now)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(table).where(holds)).one_or_none()
+        if row is None:
+            return None
+        seen = from_micros(row.seen)
+        if now - seen >= TOUCH_INTERVAL:
+            seen = now
+            self._touch(key, now)
+        return SessionRow(account=UUID(row.account), started_at=from_micros(row.started), seen_at=seen)
+
+    def end(self, token: str) -> None:
+        """Sign out. A token without a session is no error."""
+        self._delete(table.c.token_sha256 == _sha256(token))
+
+    def end_all(self, account: UUID) -> int:
+        """Sign an account out everywhere; how many sessions that ended."""
+        return self._delete(table.c.account == str(account))
+
+    def purge(self) -> int:
+        """Delete the sessions that are over; how many there were."""
+        return self._delete(_over(self._clock()))
+
+    def _touch(self, key: str, now: datetime) -> None:
+        micros = to_micros(now)
+        older = (table.c.token_sha256 == key) & (table.c.seen < micros)
+        with writing(self._engine) as connection:
+            connection.execute(update(table).where(older).values(seen=micros))
+
+    def _delete(self, condition: ColumnElement[bool]) -> int:
+        with writing(self._engine) as connection:
+            return connection.execute(delete(table).where(condition)).rowcount
+
+
+def _over(now: datetime) -> ColumnElement[bool]:
+    return or_(
+        table.c.seen <= to_micros(now - IDLE_LIMIT),
+        table.c.started <= to_micros(now - ABSOLUTE_LIMIT),
+    )
+
+
+def _sha256(token: str) -> str:
+    # A fast hash will do: the token is random, there is nothing to guess.
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
