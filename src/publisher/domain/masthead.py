@@ -244,13 +244,17 @@ class Masthead(Recorded, Aggregate):
             if counter.since > zones.local_date(at, counter.zone):
                 raise errors.CounterFromFuture(counter.key, counter.since)
         changes = list(self._changes(wanted, act, stop_reason))
-        if not changes:
+        if not changes and imported_at is None:
             raise errors.NothingChanged("the masthead")
+        if not changes:  # the line must be remembered all the same
+            changes = [(self.Named, ("name", ""), {"name": wanted.name})]
         for event, key, fields in changes:
             self._set(event, key, act, imported_at, **fields)
 
-    def _set(self, event: Any, key: Key, act: Act, imported_at: datetime | None, **fields: Any) -> None:
-        last = self.last.get(key)
+    def _set(
+        self, event: Any, setting: Key, act: Act, imported_at: datetime | None, /, **fields: Any
+    ) -> None:
+        last = self.last.get(setting)
         effective_at = imported_at or act.at
         if last is not None and effective_at <= last:
             if imported_at:

@@ -1,0 +1,86 @@
+"""The settings: the only reader of the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .domain import errors, instants, zones
+
+DEFAULT_DATA = "./var"
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"
+DEFAULT_TIMEZONE = "Europe/London"
+
+
+class BadSetting(errors.PublisherError):
+    """A setting that can't be used; the text names it and says what to do."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """Where a newsroom lives and how it is reached.
+
+    `base_url` has no slash at its end; `timezone` holds before the masthead sets a zone;
+    `now` is a rehearsal's fixed instant (UTC), None in real life.
+    """
+
+    data: Path
+    base_url: str = DEFAULT_BASE_URL
+    timezone: str = DEFAULT_TIMEZONE
+    now: datetime | None = None
+
+
+def from_environment(environ: Mapping[str, str]) -> Config:
+    """The settings of `PUBLISHER_...` variables. Raises BadSetting."""
+    if environ.get("PUBLISHER_DATABASE_URL"):
+        raise BadSetting(
+            "PUBLISHER_DATABASE_URL",
+            "this version keeps its databases in the folder PUBLISHER_DATA only: unset it.",
+        )
+    return Config(
+        data=Path(environ.get("PUBLISHER_DATA") or DEFAULT_DATA),
+        base_url=_base_url(environ.get("PUBLISHER_BASE_URL") or DEFAULT_BASE_URL),
+        timezone=_timezone(environ.get("PUBLISHER_TIMEZONE") or DEFAULT_TIMEZONE),
+        now=_now(environ.get("PUBLISHER_NOW")),
+    )
+
+
+def machine_clock() -> datetime:
+    """The machine's clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+def _base_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable or parts.scheme not in ("http", "https") or parts.path not in ("", "/"):
+        raise BadSetting(
+            "PUBLISHER_BASE_URL", f"“{text}” is not an address such as https://press.example.org."
+        )
+    if parts.query or parts.fragment or parts.username:
+        raise BadSetting("PUBLISHER_BASE_URL", "give scheme, host and port alone.")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _timezone(name: str) -> str:
+    try:
+        zones.zone(name)
+    except errors.UnknownZone as error:
+        raise BadSetting("PUBLISHER_TIMEZONE", str(error)) from None
+    return name
+
+
+def _now(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return instants.parse(text)
+    except errors.BadInstant as error:
+        raise BadSetting("PUBLISHER_NOW", str(error)) from None

@@ -1,0 +1,136 @@
+"""A bundle into the log: many commands in one turn, stored whole or not at all."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from ..application import By, Command, Newsroom, Turn
+from ..domain import errors, instants
+from ..domain.publication import Publication
+from ..domain.recorded import Act
+from .bundle import AmendmentLine, BadLine, Bundle, MastheadLine, PublicationLine, arguments
+
+STOP_REASON = "Not in the imported masthead."
+
+Progress = Callable[[], None]
+
+
+@dataclass(kw_only=True, slots=True)
+class Imported:
+    """What an import stored, and how many lines the log held already."""
+
+    mastheads: int = 0
+    publications: int = 0
+    amendments: int = 0
+    passed_over: int = 0
+
+
+def import_bundle(
+    newsroom: Newsroom, bundle: Bundle, by: By, progress: Progress = lambda: None
+) -> Imported:
+    """Store a bundle that was read and checked. The same lines again are passed over.
+
+    Raises BadLine, naming the first line that the log does not admit; nothing is stored then.
+    """
+    with newsroom.turn() as turn:
+        opening = turn.act(Command(name="import", arguments={}, by=by))
+        importing = _Importing(turn, turn.masthead(opening).newsroom, by, Imported())
+        for line in _lines(bundle):
+            try:
+                importing.take(line)
+            except errors.Refused as refusal:
+                raise BadLine(line.number, str(refusal)) from None
+            progress()
+        return importing.result
+
+
+def _lines(bundle: Bundle) -> Iterable[MastheadLine | PublicationLine]:
+    """Mastheads first: a path's month uses the bundle's own zones."""
+    yield from bundle.mastheads
+    yield from bundle.publications
+
+
+@dataclass(frozen=True, slots=True)
+class _Importing:
+    turn: Turn
+    newsroom: UUID
+    by: By
+    result: Imported
+
+    def take(self, line: MastheadLine | PublicationLine) -> None:
+        if isinstance(line, MastheadLine):
+            self._masthead(line)
+        else:
+            self._publication(line)
+
+    def _masthead(self, line: MastheadLine) -> None:
+        act = self._act("import-masthead", instants.written(line.at), arguments(line))
+        masthead = self.turn.masthead(act)
+        if _known(masthead, act):
+            self.result.passed_over += 1
+            return
+        if line.at > act.horizon:
+            raise errors.BadText("at", "it lies in the future, and a masthead can't be scheduled")
+        masthead.replace(line.text, act, stop_reason=STOP_REASON, imported_at=line.at)
+        self.result.mastheads += 1
+
+    def _publication(self, line: PublicationLine) -> None:
+        act = self._act("import-publication", line.key, arguments(line))
+        publication_id = uuid5(self.newsroom, act.command_id)
+        _check_future(line, act.horizon)
+        found = self.turn.find(publication_id)
+        if found is None:
+            found = self._publish(publication_id, line, act)
+            self.result.publications += 1
+        elif _known(found, act):
+            self.result.passed_over += 1
+        else:
+            raise errors.CommandReused(act.command_id)
+        for amendment in line.amendments:
+            self._amendment(found, line, amendment)
+
+    def _publish(self, publication_id: UUID, line: PublicationLine, act: Act) -> Publication:
+        sha256 = self.turn.keep(line.content)
+        path = self.turn.claim(publication_id, line.slug, line.content, line.published_at, act)
+        publication = self.turn.add(Publication.draft(publication_id, sha256, act))
+        publication.publish(1, path, act, due=line.published_at, imported=True)
+        return publication
+
+    def _amendment(self, publication: Publication, line: PublicationLine, amendment: AmendmentLine) -> None:
+        at = instants.written(amendment.at)
+        act = self._act("import-amendment", f"{line.key}:{at}", arguments(amendment))
+        if _known(publication, act):
+            self.result.passed_over += 1
+            return
+        sha256 = self.turn.keep(amendment.content)
+        if sha256 != publication.revisions[-1]:
+            publication.revise(publication.revision, sha256, act)
+        publication.amend(
+            publication.revision,
+            amendment.significance,
+            amendment.note,
+            act,
+            due=amendment.at,
+            imported=True,
+        )
+        self.result.amendments += 1
+
+    def _act(self, name: str, key: str, said: dict[str, object]) -> Act:
+        command_id = uuid5(self.newsroom, f"import:{key}")
+        by = By(actor=self.by.actor, command_id=command_id)
+        return self.turn.act(Command(name=name, arguments=said, by=by))
+
+
+def _known(aggregate: object, act: Act) -> bool:
+    """Whether the aggregate carried out this very line before. Raises CommandReused for another."""
+    remembered = aggregate.commands.get(act.command_id)  # type: ignore[attr-defined]
+    if remembered and remembered.sha256 != act.command_sha256:
+        raise errors.CommandReused(act.command_id)
+    return remembered is not None
+
+
+def _check_future(line: PublicationLine, horizon: datetime) -> None:
+    later = [i for i in (line.published_at, *(a.at for a in line.amendments)) if i > horizon]
+    if len(later) > 1:
+        raise errors.BadText("amendments", "at most one instant of a publication may be in the future")
