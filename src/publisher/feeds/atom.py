@@ -14,7 +14,7 @@ def atom(feed: Feed) -> bytes:
     """The feed as an Atom document: UTF-8, with an XML declaration, the same bytes for the same feed.
 
     The speakers of an entry are its authors; an entry without speakers has the feed's (RFC 4287,
-    section 4.2.1). Characters that XML can't carry are left out. ValueError where an instant has no time zone.
+    section 4.2.1). Characters that XML can't carry are left out. ValueError where an instant has no zone.
     """
     return atom_bytes(
         cleaned(feed), namespaces=IN_ATOM, finish_head=_finish_head, finish_entry=_finish_entry

@@ -1,4 +1,4 @@
-"""The only module that knows feedgen: it gives the library our values and keeps its defects out of the bytes.
+"""The only module that knows feedgen: our values go in, its defects stay out of the bytes.
 
 feedgen 1.0 drops `rel` and `type` of entry links, prepends entries, takes "now" for a missing date,
 switches the process's locale for each RFC 822 date and takes the last link for an RSS channel's own. So

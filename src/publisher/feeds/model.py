@@ -29,8 +29,8 @@ class Entry:
     """A publication as a feed shows it.
 
     `id` is `urn:uuid:...` of the publication, `url` its absolute address. `html` is sanitised already and
-    has absolute URLs only. Both instants have a time zone. `notice` is plain text: a withdrawn entry says it
-    before its own text, a removed one instead of it; a live entry says nothing of the kind.
+    has absolute URLs only. Both instants have a time zone. `notice` is plain text: a withdrawn entry says
+    it before its own text, a removed one instead of it; a live entry says nothing of the kind.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """What a day counter claims, without the number: `text` holds `{days}`, `since` is a day in `zone` (IANA)."""
+    """What a day counter claims: `text` holds `{days}`, no number; `since` is a day in `zone` (IANA)."""
 
     key: str
     since: date
@@ -71,8 +71,8 @@ class Feed:
     """A feed at one instant, entries in the order in which they are to be written.
 
     `subtitle` is the counters' sentences, or empty. `alternates` are further links as (rel, media type,
-    href); an empty media type is left out. `authors` is the newsroom: names, or persons where there is a page
-    to show. `ttl_minutes` is how long an RSS reader may keep it; 0 says nothing.
+    href); an empty media type is left out. `authors` is the newsroom: names, or persons where there is a
+    page to show. `ttl_minutes` is how long an RSS reader may keep it; 0 says nothing.
     """
 
     id: str
