@@ -224,12 +224,14 @@ class Masthead(Recorded, Aggregate):
     def pin(self, publication: UUID, act: Act) -> None:
         if ("pin", str(publication)) in self.settings:
             raise errors.NothingChanged("the front page")
-        self._set(self.Pinned, ("pin", str(publication)), act, None, publication=str(publication))
+        effective_at = self._instant(("pin", str(publication)), act)
+        self.act(self.Pinned, act, publication=str(publication), effective_at=effective_at)
 
     def unpin(self, publication: UUID, act: Act) -> None:
         if ("pin", str(publication)) not in self.settings:
             raise errors.UnknownSetting("pinned publication", str(publication))
-        self._set(self.Unpinned, ("pin", str(publication)), act, None, publication=str(publication))
+        effective_at = self._instant(("pin", str(publication)), act)
+        self.act(self.Unpinned, act, publication=str(publication), effective_at=effective_at)
 
     def replace(
         self, wanted: MastheadText, act: Act, *, stop_reason: str, imported_at: datetime | None = None
@@ -237,8 +239,10 @@ class Masthead(Recorded, Aggregate):
         """Make the masthead say `wanted`, by as few events as that takes.
 
         `imported_at` is the past instant from which an imported masthead held.
-        Raises CounterFromFuture, InstantTooEarly, NothingChanged.
+        Raises BadText for a key that stands there twice, CounterFromFuture, InstantTooEarly,
+        NothingChanged.
         """
+        _check_keys(wanted)
         at = imported_at or act.at
         for counter in wanted.counters:
             if counter.since > zones.local_date(at, counter.zone):
@@ -248,21 +252,27 @@ class Masthead(Recorded, Aggregate):
             raise errors.NothingChanged("the masthead")
         if not changes:  # the line must be remembered all the same
             changes = [(self.Named, ("name", ""), {"name": wanted.name})]
-        for event, key, fields in changes:
-            self._set(event, key, act, imported_at, **fields)
+        if imported_at is not None:
+            self._check_import(imported_at)
+        # Every instant is found before the first event: a refusal leaves nothing behind.
+        instants = [imported_at or self._instant(key, act) for _, key, _ in changes]
+        for (event, _, fields), effective_at in zip(changes, instants, strict=True):
+            self.act(event, act, effective_at=effective_at, **fields)
 
-    def _set(
-        self, event: Any, setting: Key, act: Act, imported_at: datetime | None, /, **fields: Any
-    ) -> None:
-        last = self.last.get(setting)
-        effective_at = imported_at or act.at
-        if last is not None and effective_at <= last:
-            if imported_at:
-                raise errors.InstantTooEarly(effective_at, last)
-            if last >= act.horizon:
-                raise errors.RehearsalBehindHistory(last)
-            effective_at = last + MICROSECOND
-        self.act(event, act, effective_at=effective_at, **fields)
+    def _check_import(self, at: datetime) -> None:
+        # A whole masthead from `at` on would show through what was set later under other keys.
+        newest = max((e for (what, _), e in self.last.items() if what != "pin"), default=None)
+        if newest is not None and at <= newest:
+            raise errors.InstantTooEarly(at, newest)
+
+    def _instant(self, key: Key, act: Act) -> datetime:
+        """When a live act on `key` takes effect: strictly later than the one before it."""
+        last = self.last.get(key)
+        if last is None or last < act.at:
+            return act.at
+        if act.rehearsal and last >= act.horizon:
+            raise errors.RehearsalBehindHistory(last)
+        return last + MICROSECOND
 
     def _changes(
         self, wanted: MastheadText, act: Act, stop_reason: str
@@ -328,3 +338,16 @@ class Masthead(Recorded, Aggregate):
 
     def _missing(self, what: str, wanted: Sequence[str]) -> list[str]:
         return [k for (w, k) in self.settings if w == what and k not in wanted]
+
+
+def _check_keys(wanted: MastheadText) -> None:
+    keys: dict[str, list[str]] = {
+        "clocks": [clock.zone for clock in wanted.clocks],
+        "contacts": [contact.label for contact in wanted.contacts],
+        "counters": [counter.key for counter in wanted.counters],
+        "notices": [f"{notice.level}: {notice.text}" for notice in wanted.notices],
+    }
+    for field, given in keys.items():
+        twice = next((key for key in given if given.count(key) > 1), None)
+        if twice is not None:
+            raise errors.BadText(field, f"“{twice[:80]}” stands there twice: keep one of them")

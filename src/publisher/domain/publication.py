@@ -4,7 +4,7 @@ The stack mirrors the segments of the read models: each public act lays one Stan
 a cancelled schedule takes the top off again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -243,7 +243,7 @@ class Publication(Recorded, Aggregate):
             revision=revision,
             content_sha256=self._content(revision),
             path=path,
-            effective_at=self._instant(act, due, imported=imported),
+            effective_at=self._instant(act, None, due, imported=imported),
         )
 
     def amend(
@@ -258,7 +258,7 @@ class Publication(Recorded, Aggregate):
         imported: bool = False,
     ) -> None:
         """The next edition, with what it means to readers and a note that says what changed."""
-        top = self._public("amend", act, cancel=cancel)
+        top = self._standing("amend", act, cancel=cancel)
         if top.status is not Status.LIVE:
             raise errors.NotLive(top.status, "amended")
         if not note.strip():
@@ -266,6 +266,8 @@ class Publication(Recorded, Aggregate):
         sha256 = self._content(revision)
         if sha256 == top.content_sha256:
             raise errors.NothingChanged
+        effective_at = self._instant(act, top, due, imported=imported)
+        self._cancel_pending(act)
         self.act(
             self.Amended,
             act,
@@ -274,7 +276,7 @@ class Publication(Recorded, Aggregate):
             content_sha256=sha256,
             significance=str(significance),
             note=note,
-            effective_at=self._instant(act, due, imported=imported),
+            effective_at=effective_at,
         )
 
     def cancel_schedule(self, edition: int, act: Act) -> str | None:
@@ -286,9 +288,7 @@ class Publication(Recorded, Aggregate):
         top = self.top
         if top is None or top.edition != edition or not top.opens_edition:
             raise errors.NothingScheduled(edition)
-        nearest = top.effective_at - CANCEL_MARGIN
-        if act.at > nearest or (not top.rehearsal and act.timestamp > nearest):
-            raise errors.AlreadyPublic(edition)
+        _check_cancellable(top, act)
         self.act(self.ScheduleCancelled, act, edition=edition, effective_at=act.at)
         return top.path if edition == 1 else None
 
@@ -311,26 +311,30 @@ class Publication(Recorded, Aggregate):
 
     def move(self, path: str, act: Act, *, cancel: bool = False) -> None:
         """To another address; the old one leads here from then on."""
-        top = self._public("move", act, cancel=cancel)
+        top = self._standing("move", act, cancel=cancel)
         if path == top.path:
             raise errors.NothingChanged("the address")
-        self.act(self.Moved, act, old=top.path, new=path, effective_at=self._instant(act))
+        effective_at = self._instant(act, top)
+        self._cancel_pending(act)
+        self.act(self.Moved, act, old=top.path, new=path, effective_at=effective_at)
 
     def withdraw(self, reason: str, act: Act, *, cancel: bool = False) -> None:
         """The text stays readable under a banner with the reason."""
         if not reason.strip():
             raise errors.ReasonMissing("reason", "withdraw")
-        top = self._public("withdraw", act, cancel=cancel)
+        top = self._standing("withdraw", act, cancel=cancel)
         if top.status is not Status.LIVE:
             raise errors.NotLive(top.status, "withdrawn")
-        self.act(self.Withdrawn, act, reason=reason, effective_at=self._instant(act))
+        effective_at = self._instant(act, top)
+        self._cancel_pending(act)
+        self.act(self.Withdrawn, act, reason=reason, effective_at=effective_at)
 
     def reinstate(self, act: Act) -> None:
         """Take a withdrawal back."""
-        top = self._public("reinstate", act, cancel=False)
+        top = self._standing("reinstate", act, cancel=False)
         if top.status is not Status.WITHDRAWN:
             raise errors.NotWithdrawn
-        self.act(self.Reinstated, act, effective_at=self._instant(act))
+        self.act(self.Reinstated, act, effective_at=self._instant(act, top))
 
     def remove(
         self, explanation: str, act: Act, *, redirect: str | None = None, cancel: bool = False
@@ -338,39 +342,47 @@ class Publication(Recorded, Aggregate):
         """Final: the text is suppressed at every instant, the explanation stands in its place."""
         if not explanation.strip():
             raise errors.ReasonMissing("explanation", "remove")
-        self._public("remove", act, cancel=cancel)
+        effective_at = self._instant(act, self._standing("remove", act, cancel=cancel))
+        self._cancel_pending(act)
         self.act(
             self.Removed,
             act,
             explanation=explanation,
             redirect=redirect,
-            effective_at=self._instant(act),
+            effective_at=effective_at,
         )
 
-    def redact(self, edition: int, legal_basis: str, act: Act) -> Sequence[str]:
+    def redact(self, edition: int, legal_basis: str, act: Act, *, cancel: bool = False) -> Sequence[str]:
         """Suppress an edition at every instant; the hashes that are to be forgotten with it.
 
         The edition's content, and every revision that was saved since the edition before it.
         """
         if not legal_basis.strip():
             raise errors.ReasonMissing("legal_basis", "redact")
-        self._check_public("redact")
-        opened = {s.edition: s for s in self.stack if s.opens_edition}
-        if edition not in opened or opened[edition].effective_at > act.horizon:
+        top = self._standing("redact", act, cancel=cancel)
+        pending = self.pending(act)
+        opened = {s.edition: s for s in self.stack if s.opens_edition and s is not pending}
+        if edition not in opened:
             raise errors.UnknownEdition(edition)
-        before = opened[edition - 1].revision if edition > 1 else 0
-        kept = {s.content_sha256 for n, s in opened.items() if n != edition}
-        drafts = self.revisions[before : opened[edition].revision]
-        forgotten = [sha for sha in dict.fromkeys(drafts) if sha not in kept]
+        forgotten = self._forgotten(edition, opened)
+        effective_at = self._instant(act, top)
+        self._cancel_pending(act)
         self.act(
             self.Redacted,
             act,
             edition=edition,
             legal_basis=legal_basis,
             content_sha256s=forgotten,
-            effective_at=self._instant(act),
+            effective_at=effective_at,
         )
         return forgotten
+
+    def _forgotten(self, edition: int, opened: Mapping[int, Standing]) -> list[str]:
+        before = opened[edition - 1].revision if edition > 1 else 0
+        kept = {s.content_sha256 for n, s in opened.items() if n != edition}
+        # An edition can go back to a revision older than the edition before it, so name its own too.
+        drafts = [*self.revisions[before : opened[edition].revision], opened[edition].content_sha256]
+        return [sha for sha in dict.fromkeys(drafts) if sha not in kept]
 
     # ---- guards
 
@@ -391,17 +403,24 @@ class Publication(Recorded, Aggregate):
         if not self.stack:
             raise errors.NotPublished(act_name)
 
-    def _public(self, act_name: str, act: Act, *, cancel: bool) -> Standing:
-        """The standing act that a public act changes, once a pending edition is cancelled."""
+    def _standing(self, act_name: str, act: Act, *, cancel: bool) -> Standing:
+        """The act that a public act would change, once a pending edition is cancelled."""
         self._check_public(act_name)
         pending = self.pending(act)
-        if pending:
-            if not cancel:
-                raise errors.ScheduleStands(pending.edition, pending.effective_at)
-            if pending.edition == 1:
-                raise errors.NotPublished(act_name)
+        if pending is None:
+            return self.stack[-1]
+        if not cancel:
+            raise errors.ScheduleStands(pending.edition, pending.effective_at)
+        if pending.edition == 1:
+            raise errors.NotPublished(act_name)
+        _check_cancellable(pending, act)
+        return self.stack[-2]
+
+    def _cancel_pending(self, act: Act) -> None:
+        """Called once nothing can be refused any more, so that a refusal leaves nothing behind."""
+        pending = self.pending(act)
+        if pending is not None:
             self.cancel_schedule(pending.edition, act)
-        return self.stack[-1]
 
     def _content(self, revision: int) -> str:
         if not 1 <= revision <= self.revision:
@@ -411,10 +430,13 @@ class Publication(Recorded, Aggregate):
             raise errors.ContentRedacted(sha256)
         return sha256
 
-    def _instant(self, act: Act, due: datetime | None = None, *, imported: bool = False) -> datetime:
-        """When the act takes effect: strictly later than every act that stands."""
-        last = self.top.effective_at if self.top else None
-        if imported and due is not None:
+    @staticmethod
+    def _instant(
+        act: Act, top: Standing | None, due: datetime | None = None, *, imported: bool = False
+    ) -> datetime:
+        """When the act takes effect: strictly later than `top`, upon which it is laid."""
+        last = top.effective_at if top else None
+        if due is not None and imported:
             if last is not None and due <= last:
                 raise errors.InstantTooEarly(due, last)
             return due
@@ -424,6 +446,12 @@ class Publication(Recorded, Aggregate):
             return due
         if last is None or last < act.at:
             return act.at
-        if last >= act.horizon:
+        if act.rehearsal and last >= act.horizon:
             raise errors.RehearsalBehindHistory(last)
         return last + MICROSECOND
+
+
+def _check_cancellable(scheduled: Standing, act: Act) -> None:
+    nearest = scheduled.effective_at - CANCEL_MARGIN
+    if act.at > nearest or (not scheduled.rehearsal and act.timestamp > nearest):
+        raise errors.AlreadyPublic(scheduled.edition)
