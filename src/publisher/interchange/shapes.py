@@ -73,7 +73,7 @@ class AmendmentShape(Shape):
     language = f.Language()
     title = f.Line(limit=content.TITLE_LIMIT)
     summary = f.Text(blank=True, limit=content.SUMMARY_LIMIT)
-    body = f.Text(blank=True)
+    body = f.Body()
     markup = f.Markup()
     topics = f.Items(f.Topic(), load_default=missing)  # left out, it does not change
     speakers = f.Items(f.Speaker(), load_default=missing)
@@ -86,7 +86,7 @@ class PublicationShape(Shape):
     slug = f.Slug(load_default=None, allow_none=True)
     title = f.Line(required=True, limit=content.TITLE_LIMIT)
     summary = f.Text(required=True, blank=True, limit=content.SUMMARY_LIMIT)
-    body = f.Text(required=True, blank=True)
+    body = f.Body(required=True)
     markup = f.Markup(load_default="commonmark")
     topics = f.Items(f.Topic())
     speakers = f.Items(f.Speaker())
