@@ -1,0 +1,186 @@
+"""A sanitised body as a tree: blocks at the top, headings in rank, addresses absolute."""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import etree  # type: ignore[import-untyped, unused-ignore]
+
+BLOCKS = frozenset(
+    [
+        "blockquote",
+        "div",
+        "dl",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BOXES = ("li", "dd", "td", "th", "blockquote", "figure", "figcaption")
+_LOOSE = ("div", "li", "dt", "dd")
+"""What is no block of its own where it stands: its content counts."""
+_ADDRESSES = ("href", "src", "cite")
+
+
+def parse(html: str) -> etree._Element:
+    """A root element whose children are blocks only and have no text between them."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    document = etree.fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser)
+    body = document.find(".//body/div")
+    root = etree.Element("div")
+    if body is not None:
+        _describe_lost_images(body)
+        _open_boxes(body)
+        _gather(body, root)
+        _drop_empty_paragraphs(root)
+    return root
+
+
+def serialise(root: etree._Element) -> str:
+    """The root's blocks as HTML, each on a line of its own."""
+    return "\n".join(
+        etree.tostring(block, encoding="unicode", method="html", with_tail=False) for block in root
+    )
+
+
+def shift_headings(root: etree._Element) -> None:
+    """Moves all headings by the same step, so that the highest is h2: the page owns h1."""
+    headings = list(root.iter(*HEADINGS))
+    if headings:
+        step = 2 - min(int(heading.tag[1]) for heading in headings)
+        for heading in headings:
+            heading.tag = f"h{min(int(heading.tag[1]) + step, 6)}"
+
+
+def absolutise(root: etree._Element, base_url: str) -> None:
+    """Resolves every address against `base_url` (RFC 3986 section 5); drops what is no address."""
+    for element in root.iter("a", "img", "q", "blockquote"):
+        for name in _ADDRESSES:
+            address = element.get(name)
+            if address is not None:
+                _set(element, name, _resolved(base_url, address))
+
+
+def _set(element: etree._Element, name: str, value: str | None) -> None:
+    if value is None:
+        del element.attrib[name]
+    else:
+        element.set(name, value)
+
+
+def _resolved(base_url: str, address: str) -> str | None:
+    try:
+        return urljoin(base_url, address) if base_url else address
+    except ValueError:
+        return None
+
+
+def _describe_lost_images(body: etree._Element) -> None:
+    """An image whose address was refused leaves its alternative text."""
+    for image in list(body.iter("img")):
+        if not image.get("src"):
+            image.tail = f"{image.get('alt') or ''}{image.tail or ''}"
+            _unwrap(image)
+
+
+def _open_boxes(body: etree._Element) -> None:
+    """Takes the `div`s out of list items, cells, quotations and inline elements."""
+    for box in list(body.iter(*_BOXES)):
+        if box.find("div") is not None:
+            gathered = etree.Element(str(box.tag))
+            _gather(box, gathered)
+            box[:] = gathered[:]
+            box.text = None
+    for division in list(body.iterdescendants("div")):
+        if _parent_tag(division) != "div":
+            division.tail = f" {division.tail or ''}"
+            _unwrap(division)
+
+
+def _parent_tag(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else str(parent.tag)
+
+
+def _gather(box: etree._Element, target: etree._Element) -> None:
+    """Appends the blocks of `box` to `target`; what runs between blocks becomes paragraphs."""
+    run: etree._Element | None = None
+    for node in _contents(box):
+        if isinstance(node, str):
+            if run is not None or node.strip():
+                run = _paragraph(target, run)
+                _append_text(run, node)
+        elif node.tag in _LOOSE:
+            run = None
+            _gather(node, target)
+        elif node.tag in BLOCKS:
+            run = None
+            target.append(node)
+        else:
+            run = _paragraph(target, run)
+            run.append(node)
+
+
+def _paragraph(target: etree._Element, run: etree._Element | None) -> etree._Element:
+    return etree.SubElement(target, "p") if run is None else run
+
+
+def _append_text(element: etree._Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _contents(box: etree._Element) -> Iterator[str | etree._Element]:
+    if box.text:
+        yield box.text
+    for child in list(box):
+        tail, child.tail = child.tail, None
+        yield child
+        if tail:
+            yield tail
+
+
+def _drop_empty_paragraphs(root: etree._Element) -> None:
+    for paragraph in list(root.iter("p")):
+        if not "".join(paragraph.itertext()).strip() and paragraph.find(".//img") is None:
+            paragraph.text = None
+            paragraph[:] = []
+            _unwrap(paragraph)
+
+
+def _unwrap(element: etree._Element) -> None:
+    """Puts an element's content in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.text:
+        _join(parent, before, element.text)
+    for child in list(element):
+        element.addprevious(child)
+    last = element.getprevious()
+    if element.tail:
+        _join(parent, last, element.tail)
+        element.tail = None
+    parent.remove(element)
+
+
+def _join(parent: etree._Element, before: etree._Element | None, text: str) -> None:
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
