@@ -1,0 +1,304 @@
+"""Invented rows and a bare application that renders every template with them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, render_template
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from publisher.domain.content import Content
+from publisher.readmodel.rows import (
+    ClockRow,
+    ContactRow,
+    CounterRow,
+    EditionRow,
+    ListedRow,
+    MastheadRow,
+    NoticeRow,
+    PageOf,
+    StandingRow,
+    Tally,
+)
+from publisher.web import words
+
+WEB = Path(words.__file__).parent
+NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/London")
+PATH = "/2020/11/questions-after-the-meeting"
+ID = "0e5a3c52-4d1b-5f0e-9c64-1b0c3a6d2f11"
+SHA = "9f2c41d05e7a88b1" * 4
+
+ROUTES = {
+    "site.front": "/",
+    "site.publication": "/<year>/<month>/<slug>",
+    "site.edition": "/<year>/<month>/<slug>/editions/<int:number>",
+    "site.history": "/<year>/<month>/<slug>/history",
+    "site.archive": "/archive",
+    "site.year": "/<year>/",
+    "site.month": "/<year>/<month>/",
+    "site.kind": "/kinds/<kind>",
+    "site.topic": "/topics/<topic>",
+    "site.person": "/people/<person>",
+    "site.search": "/search",
+    "site.feeds": "/feeds",
+    "syndication.feed": "/feed.<fmt>",
+    "syndication.facet": "/<path:facet>/feed.<fmt>",
+    "desk.list": "/desk/",
+    "desk.sign_in": "/desk/sign-in",
+    "desk.sign_out": "/desk/sign-out",
+    "desk.new": "/desk/new",
+    "desk.edit": "/desk/<publication>",
+    "desk.publish": "/desk/<publication>/publish",
+    "desk.move": "/desk/<publication>/move",
+    "desk.withdraw": "/desk/<publication>/withdraw",
+    "desk.reinstate": "/desk/<publication>/reinstate",
+    "desk.remove": "/desk/<publication>/remove",
+    "desk.cancel": "/desk/<publication>/cancel",
+    "desk.discard": "/desk/<publication>/discard",
+    "desk.masthead": "/desk/masthead",
+    "audit.list": "/audit/",
+    "audit.event": "/audit/events/<int:position>",
+    "audit.verify": "/audit/verify",
+    "audit.export": "/audit/export.jsonl",
+}
+
+
+def application() -> Flask:
+    """An application with the real templates, every address, and no data."""
+    app = Flask("publisher.web", root_path=str(WEB))
+    app.jinja_env.undefined = StrictUndefined
+    words.install(app.jinja_env)
+    app.jinja_env.globals["csrf_token"] = lambda: "invented"
+    for endpoint, rule in ROUTES.items():
+        name = "syndication.feed" if endpoint == "syndication.facet" else endpoint
+        app.add_url_rule(rule, endpoint=name)
+    return app
+
+
+MASTHEAD = MastheadRow(
+    name="Embassy of Norland in Port Maren",
+    zone="Europe/London",
+    clocks=(
+        ClockRow(label="London", zone="Europe/London"),
+        ClockRow(label="Moscow", zone="Europe/Moscow"),
+    ),
+    contacts=(
+        ContactRow(label="Press line", value="+44 1632 960 412"),
+        ContactRow(label="Desk", value="press@norland.example"),
+    ),
+    counters=(
+        CounterRow(
+            key="alder-street",
+            since=date(2018, 3, 4),
+            zone="Europe/London",
+            text="{days} days have passed since the Alder Street incident – no credible information has been given",
+        ),
+        CounterRow(
+            key="archive",
+            since=date(2018, 3, 12),
+            zone="Europe/London",
+            text="The archive has been closed to our consul for {days} days",
+        ),
+    ),
+    notices=(
+        NoticeRow(id="n1", level="warning", text="The consular hall is closed on Thursday 26 November."),
+    ),
+)
+KINDS = [
+    Tally(key="press-release", label="press-release", count=148),
+    Tally(key="statement", label="statement", count=61),
+    Tally(key="transcript", label="transcript", count=22),
+]
+YEARS = [Tally(key=str(y), label=str(y), count=n) for y, n in ((2020, 61), (2019, 148), (2018, 104))]
+MONTHS = [Tally(key=f"2020-{m:02}", label=f"2020-{m:02}", count=n) for m, n in ((11, 9), (10, 14), (3, 5))]
+
+_TITLES = (
+    ("statement", "The embassy asks again for consular access, and for an answer in writing", True),
+    ("transcript", "Questions and answers after the meeting of 20 November", False),
+    ("press-release", "Reading room opens on Saturdays from December", False),
+    ("statement", "On reports about the closed archive", False),
+    ("press-release", "Two scholarships for students of seamanship", False),
+    ("comment", "Reply to the letter of the Courier’s readers", False),
+)
+SUMMARY = (
+    "The ambassador on the state of the inquiry, the letters that were not answered, "
+    "and why the reading room will open on Saturdays."
+)
+
+
+def listed() -> list[ListedRow]:
+    return [
+        ListedRow(
+            publication=ID,
+            path=PATH if i == 1 else f"/2020/11/message-{i}",
+            kind=kind,
+            language="en",
+            title=title,
+            summary=SUMMARY,
+            published=datetime(2020, 11, 23 - i, 9 + i, 30, tzinfo=UTC),
+            edition=3 if i == 1 else 1,
+            significance="correction" if i == 1 else None,
+            note="The meeting lasted 40 minutes. Edition 2 said 14." if i == 1 else None,
+            amended=datetime(2020, 11, 23, 10, 0, tzinfo=UTC) if i == 1 else None,
+            pinned=pinned,
+        )
+        for i, (kind, title, pinned) in enumerate(_TITLES)
+    ]
+
+
+EDITIONS = [
+    EditionRow(
+        number=n,
+        revision=n + 1,
+        content_sha256=SHA,
+        effective_at=datetime(2020, 11, 20 + n, 10, 0, tzinfo=UTC),
+        recorded_at=datetime(2020, 11, 20 + n, 10, 0, tzinfo=UTC),
+        title="Questions and answers after the meeting of 20 November",
+        significance=significance,
+        note=note,
+    )
+    for n, significance, note in (
+        (1, None, None),
+        (2, "minor", "A broken link was mended."),
+        (3, "correction", "The meeting lasted 40 minutes. Edition 2 said 14."),
+    )
+]
+CONTENT = Content(
+    kind="transcript",
+    language="en",
+    title=EDITIONS[0].title,
+    summary=SUMMARY,
+    body="The ambassador spoke to reporters.",
+    topics=("consular-access", "archive"),
+    speakers=("Ilse Dravik",),
+)
+STANDING = StandingRow(
+    publication=ID,
+    path=PATH,
+    status="live",
+    since=EDITIONS[2].effective_at,
+    published=EDITIONS[0].effective_at,
+    bumped=EDITIONS[2].effective_at,
+    edition=EDITIONS[2],
+    content=CONTENT,
+)
+TEXT = Markup(
+    "<p>The ambassador, Ilse Dravik, spoke to reporters in the reading room on Friday. "
+    "Her opening words and all questions follow in full.</p>"
+    '<div class="turn"><h3 class="turn-who">Ilse Dravik</h3><p>Good afternoon. We have written eleven letters, '
+    "and we have had two answers. Both said that an answer would follow.</p><p>Now your questions.</p></div>"
+    '<section class="turn turn--question" id="q1"><h2 class="turn-who"><a href="#q1">Question 1</a> '
+    '<span class="turn-asker">Port Maren Courier</span></h2>'
+    "<p>Ambassador, how long was the meeting, and who asked for it?</p></section>"
+    '<div class="turn"><h3 class="turn-who">Ilse Dravik</h3><p>Forty minutes. We asked for it, in September.</p></div>'
+    '<section class="turn turn--question" id="q2"><h2 class="turn-who"><a href="#q2">Question 2</a></h2>'
+    "<p>Will the reading room stay open?</p></section>"
+    '<div class="turn"><h3 class="turn-who">Ilse Dravik</h3><p>Yes, and from December on Saturdays too.</p></div>'
+)
+
+
+class Question:
+    """A turn of the contents list, as the renderer gives it."""
+
+    def __init__(self, anchor: str, text: str) -> None:
+        self.anchor, self.text = anchor, text
+
+
+QUESTIONS = [
+    Question("q1", "Ambassador, how long was the meeting, and who asked for it?"),
+    Question("q2", "Will the reading room stay open?"),
+]
+TOPICS = [
+    Tally(key="consular-access", label="Consular access", count=4),
+    Tally(key="archive", label="Archive", count=9),
+]
+PEOPLE = [Tally(key="ilse-dravik", label="Ilse Dravik", count=12)]
+
+
+def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
+    """What every public page takes."""
+    return {
+        "language": language,
+        "zone": ZONE,
+        "now": NOW,
+        "masthead": MASTHEAD,
+        "counters": words.counters(MASTHEAD.counters, NOW, language),
+        "kinds": KINDS,
+        "past": None,
+        "rehearsal": None,
+        **changes,
+    }
+
+
+def page_of(number: int = 2) -> PageOf:
+    return PageOf(rows=tuple(listed()), total=313, number=number, size=50)
+
+
+PAST = words.PastBar(
+    at=NOW,
+    now_url="/",
+    action="/another-day",
+    target="/",
+    before=words.Step(at=EDITIONS[1].effective_at, url="/web/20201122100000/"),
+    after=words.Step(at=EDITIONS[2].effective_at, url="/web/20201123100000/"),
+)
+_PUBLICATION: dict[str, Any] = {
+    "standing": STANDING,
+    "text_html": TEXT,
+    "questions": QUESTIONS,
+    "latest": listed()[:4],
+    "topics": TOPICS,
+    "people": PEOPLE,
+}
+_FRONT: dict[str, Any] = {
+    "rows": listed(),
+    "total": 313,
+    "years": YEARS,
+    "changes": [listed()[1]],
+    "moment_action": "/another-day",
+}
+
+PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
+    "front": lambda lang: ("front.html", frame(lang, **_FRONT)),
+    "front-empty": lambda lang: (
+        "front.html",
+        frame(
+            lang,
+            rows=[],
+            total=0,
+            years=[],
+            masthead=MastheadRow(name=None, zone=None),
+            counters=[],
+            kinds=[],
+        ),
+    ),
+    "past": lambda lang: ("front.html", frame(lang, past=PAST, **_FRONT)),
+    "rehearsal": lambda lang: ("front.html", frame(lang, rehearsal=NOW, **_FRONT)),
+    "publication": lambda lang: ("publication.html", frame(lang, **_PUBLICATION)),
+}
+
+
+def render(name: str, language: str = "en") -> str:
+    """The page `name` of PAGES, in a language."""
+    app = application()
+    with app.test_request_context("/"):
+        template, values = PAGES[name](language)
+        return render_template(template, **values)
+
+
+def write(folder: str) -> None:
+    """Every page as a file beside its stylesheet, to be looked at in a browser."""
+    target = Path(folder)
+    for name in PAGES:
+        html = render(name).replace("/static/", f"file://{WEB}/static/")
+        (target / f"{name}.html").write_text(html, "utf-8")
+
+
+if __name__ == "__main__":
+    import sys
+
+    write(sys.argv[1])
