@@ -50,11 +50,9 @@ def rss_bytes(
     generator = _generator(feed, namespaces, finish_head)
     generator.link(href=feed.site_url)  # the one and only link: the last becomes the channel's
     generator.description(description_of(feed))
-    if feed.ttl_minutes > 0:
-        generator.ttl(feed.ttl_minutes)
-    generator._FeedGenerator__rss_lastBuildDate = (
-        None  # no setter takes None, and the date would move the locale
-    )
+    generator.ttl(feed.ttl_minutes)  # which leaves 0 out
+    # No setter takes None, and the date that is always there would switch the process's locale.
+    generator._FeedGenerator__rss_lastBuildDate = None
     for entry in feed.entries:
         _add(generator, entry, finish_entry).link(href=entry.url)
     return bytes(generator.rss_str(encoding="UTF-8", xml_declaration=True))
