@@ -76,6 +76,12 @@ def test_dates_are_written_in_gmt():
     assert texts(document, "//item/pubDate") == ["Tue, 24 Nov 2020 11:55:00 GMT"]
 
 
+def test_an_item_says_when_it_was_amended():
+    """A reader that knows Atom's `updated` sees an amendment in RSS too."""
+    [parsed] = feedparser.parse(rss(feed(entry()))).entries
+    assert parsed.updated == "2020-11-24T13:25:00+00:00"
+
+
 def test_categories_carry_their_scheme_as_domain():
     """The label is for people, the domain says of what kind it is."""
     categories = tree(rss(feed(entry()))).findall("channel/item/category")

@@ -3,7 +3,7 @@
 from .characters import cleaned
 from .counters import write_claims
 from .feedgen_adapter import Element, element, qualified, rss_bytes
-from .instants import rfc822
+from .instants import rfc822, rfc3339
 from .model import Entry, Feed
 from .namespaces import ATOM, CONTENT, DUBLIN_CORE, IN_RSS
 from .wording import authors_of, content_of, speakers_of
@@ -33,6 +33,7 @@ def _finish_head(feed: Feed, channel: Element) -> None:
 
 def _finish_entry(entry: Entry, item: Element) -> None:
     element(item, "pubDate", rfc822(entry.published))
+    element(item, qualified(ATOM, "updated"), rfc3339(entry.updated))  # RSS has no word for an amendment
     _write_creators(speakers_of(entry), item)
     if entry.language:
         element(item, qualified(DUBLIN_CORE, "language"), entry.language)
