@@ -61,6 +61,7 @@ class LogMapper(Mapper[UUID]):
                 "Publisher does not know: install the version that wrote it, or a later one."
             )
         state: dict[str, Any] = self.transcoder.decode(stored_event.state)
+        self._check_aggregate(stored_event.topic, state)
         written, known = state.pop("class_version", 1), getattr(event_class, "class_version", 1)
         if written > known:
             raise LogNewer(
@@ -74,6 +75,15 @@ class LogMapper(Mapper[UUID]):
         event = object.__new__(event_class)
         event.__dict__.update(state)
         return event
+
+    def _check_aggregate(self, topic: str, state: Mapping[str, Any]) -> None:
+        """The library imports what a first event names as its aggregate: let it be that of its topic."""
+        own = topic.rpartition(".")[0]
+        if state.get("originator_topic", own) != own:
+            raise LogNewer(
+                f"The log holds a {topic} of the aggregate {state['originator_topic']}, which this version "
+                "of Publisher does not know: install the version that wrote it, or a later one."
+            )
 
 
 class DurablePool(SQLiteConnectionPool):
