@@ -5,6 +5,7 @@ the events are stored on.
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from uuid import UUID, uuid4, uuid5
 
 import rfc8785
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import IntegrityError, OperationalError
+from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
 from eventsourcing.utils import Environment
 
 from .domain import content as content_rules
@@ -183,7 +184,7 @@ class Newsroom(Application[UUID]):
                         "AGGREGATE_CACHE_MAXSIZE": "512",
                     }
                 )
-        except (OSError, OperationalError) as error:
+        except (OSError, sqlite3.Error, PersistenceError) as error:
             raise errors.LogUnavailable(f"{file} can't be opened for writing: {error}.") from None
         self.events_recorder: LogRecorder = self.recorder  # type: ignore[assignment]
         if self.events_recorder.durability() != ("wal", 2):
