@@ -1,6 +1,7 @@
 """Invented rows and a bare application that renders every template with them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from flask import Flask, render_template
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from publisher import rendering
 from publisher.domain.content import Content
 from publisher.readmodel.rows import (
     ClockRow,
@@ -95,7 +97,7 @@ MASTHEAD = MastheadRow(
             key="alder-street",
             since=date(2018, 3, 4),
             zone="Europe/London",
-            text="{days} days have passed since the Alder Street incident – no credible information has been given",
+            text="{days} days have passed since the Alder Street incident, and no credible answer came",
         ),
         CounterRow(
             key="archive",
@@ -167,12 +169,30 @@ EDITIONS = [
         (3, "correction", "The meeting lasted 40 minutes. Edition 2 said 14."),
     )
 ]
+BODY = """The ambassador, Ilse Dravik, spoke to reporters in the reading room on Friday.
+Her opening words and all questions follow in full.
+
+Ilse Dravik: Good afternoon. We have written eleven letters, and we have had two answers.
+Both said that an answer would follow.
+
+Now your questions.
+
+Question (Port Maren Courier): Ambassador, how long was the meeting, and who asked for it?
+
+Ilse Dravik: Forty minutes. We asked for it, in September.
+
+Question: Will the reading room stay open?
+
+Ilse Dravik: Yes, and from December on Saturdays too.
+
+> It was built as a room for readers, not for files.
+"""
 CONTENT = Content(
     kind="transcript",
     language="en",
     title=EDITIONS[0].title,
     summary=SUMMARY,
-    body="The ambassador spoke to reporters.",
+    body=BODY,
     topics=("consular-access", "archive"),
     speakers=("Ilse Dravik",),
 )
@@ -186,32 +206,9 @@ STANDING = StandingRow(
     edition=EDITIONS[2],
     content=CONTENT,
 )
-TEXT = Markup(
-    "<p>The ambassador, Ilse Dravik, spoke to reporters in the reading room on Friday. "
-    "Her opening words and all questions follow in full.</p>"
-    '<div class="turn"><h3 class="turn-who">Ilse Dravik</h3><p>Good afternoon. We have written eleven letters, '
-    "and we have had two answers. Both said that an answer would follow.</p><p>Now your questions.</p></div>"
-    '<section class="turn turn--question" id="q1"><h2 class="turn-who"><a href="#q1">Question 1</a> '
-    '<span class="turn-asker">Port Maren Courier</span></h2>'
-    "<p>Ambassador, how long was the meeting, and who asked for it?</p></section>"
-    '<div class="turn"><h3 class="turn-who">Ilse Dravik</h3><p>Forty minutes. We asked for it, in September.</p></div>'
-    '<section class="turn turn--question" id="q2"><h2 class="turn-who"><a href="#q2">Question 2</a></h2>'
-    "<p>Will the reading room stay open?</p></section>"
-    '<div class="turn"><h3 class="turn-who">Ilse Dravik</h3><p>Yes, and from December on Saturdays too.</p></div>'
-)
-
-
-class Question:
-    """A turn of the contents list, as the renderer gives it."""
-
-    def __init__(self, anchor: str, text: str) -> None:
-        self.anchor, self.text = anchor, text
-
-
-QUESTIONS = [
-    Question("q1", "Ambassador, how long was the meeting, and who asked for it?"),
-    Question("q2", "Will the reading room stay open?"),
-]
+_RENDERED = rendering.render(CONTENT)
+TEXT = Markup(_RENDERED.html)
+QUESTIONS = [{"anchor": turn.anchor, "text": turn.question} for turn in _RENDERED.turns]
 TOPICS = [
     Tally(key="consular-access", label="Consular access", count=4),
     Tally(key="archive", label="Archive", count=9),
@@ -236,6 +233,54 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
 
 def page_of(number: int = 2) -> PageOf:
     return PageOf(rows=tuple(listed()), total=313, number=number, size=50)
+
+
+NO_PAGE = PageOf(rows=(), total=0, number=1, size=50)
+WITHDRAWN = replace(
+    STANDING,
+    status="withdrawn",
+    reason="The meeting was not public, its minutes not ours to give.",
+)
+REDACTED = replace(
+    STANDING, content=None, edition=replace(EDITIONS[2], redacted="Order 4 K 12/20 of the district court")
+)
+REMOVED = replace(STANDING, status="removed", content=None, reason="It named a person who had not agreed.")
+
+
+def _archive(endpoint: str, year: str | None, month: str | None) -> dict[str, Any]:
+    args = {name: value for name, value in (("year", year), ("month", month)) if value}
+    return {
+        "page": page_of(2 if year is None else 1),
+        "endpoint": endpoint,
+        "args": args,
+        "year": year,
+        "month": month,
+        "years": YEARS,
+        "months": MONTHS if year else [],
+    }
+
+
+def _facet(what: str, folder: str, key: str, label: str) -> dict[str, Any]:
+    return {
+        "page": page_of(7),
+        "what": what,
+        "key": key,
+        "label": label,
+        "endpoint": f"site.{what}",
+        "args": {what: key},
+        "feed_facet": f"{folder}/{key}",
+    }
+
+
+def _search(query: str, page: PageOf) -> dict[str, Any]:
+    return {
+        "page": page,
+        "query": query,
+        "kind": "transcript",
+        "first": date(2020, 1, 1),
+        "last": None,
+        "args": {"q": query, "kind": "transcript", "from": "2020-01-01"},
+    }
 
 
 PAST = words.PastBar(
@@ -279,6 +324,46 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "past": lambda lang: ("front.html", frame(lang, past=PAST, **_FRONT)),
     "rehearsal": lambda lang: ("front.html", frame(lang, rehearsal=NOW, **_FRONT)),
     "publication": lambda lang: ("publication.html", frame(lang, **_PUBLICATION)),
+    "withdrawn": lambda lang: ("publication.html", frame(lang, **_PUBLICATION | {"standing": WITHDRAWN})),
+    "redacted": lambda lang: (
+        "publication.html",
+        frame(lang, **_PUBLICATION | {"standing": REDACTED, "text_html": None, "questions": []}),
+    ),
+    "edition": lambda lang: (
+        "edition.html",
+        frame(lang, edition=EDITIONS[1], content=CONTENT, **_PUBLICATION),
+    ),
+    "history": lambda lang: ("history.html", frame(lang, standing=STANDING, editions=EDITIONS)),
+    "history-withdrawn": lambda lang: (
+        "history.html",
+        frame(lang, standing=WITHDRAWN, editions=EDITIONS, compared={2: "/a-difference"}),
+    ),
+    "archive": lambda lang: ("archive.html", frame(lang, **_archive("site.archive", None, None))),
+    "year": lambda lang: ("archive.html", frame(lang, **_archive("site.year", "2020", None))),
+    "month": lambda lang: ("archive.html", frame(lang, **_archive("site.month", "2020", "11"))),
+    "kind": lambda lang: ("facet.html", frame(lang, **_facet("kind", "kinds", "transcript", "transcript"))),
+    "topic": lambda lang: ("facet.html", frame(lang, **_facet("topic", "topics", "archive", "Archive"))),
+    "person": lambda lang: (
+        "facet.html",
+        frame(lang, **_facet("person", "people", "ilse-dravik", "Ilse Dravik")),
+    ),
+    "search": lambda lang: ("search.html", frame(lang, **_search("reading room", page_of(1)))),
+    "search-empty": lambda lang: ("search.html", frame(lang, **_search("", NO_PAGE))),
+    "search-nothing": lambda lang: (
+        "search.html",
+        frame(lang, **_search("a “quoted” <b> 100%", NO_PAGE)),
+    ),
+    "feeds": lambda lang: (
+        "feeds.html",
+        frame(lang, base_url="https://press.norland.example", topics=TOPICS, people=PEOPLE),
+    ),
+    "gone": lambda lang: ("gone.html", frame(lang, standing=REMOVED)),
+    "error-400": lambda lang: ("error.html", frame(lang, code=400, message="Give a date as YYYY-MM-DD.")),
+    "error-404": lambda lang: ("error.html", frame(lang, code=404, message=None)),
+    "error-404-past": lambda lang: ("error.html", frame(lang, code=404, message=None, past=PAST)),
+    "error-409": lambda lang: ("error.html", frame(lang, code=409, message="Somebody else was faster.")),
+    "error-500": lambda lang: ("error.html", frame(lang, code=500, message=None)),
+    "error-418": lambda lang: ("error.html", frame(lang, code=418, message=None)),
 }
 
 

@@ -1,7 +1,7 @@
 """Every page, rendered with invented rows, keeps what all pages promise."""
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from look_pages import PAGES, render
@@ -12,10 +12,10 @@ _CASES = [(name, language) for name in PAGES for language in LANGUAGES]
 
 
 @pytest.fixture(params=_CASES, ids=[f"{n}-{lang}" for n, lang in _CASES])
-def source(request: pytest.FixtureRequest) -> Iterator[str]:
+def source(request: pytest.FixtureRequest) -> str:
     """The HTML of one page in one language; a missing variable fails here."""
     name, language = request.param
-    yield render(name, language)
+    return render(name, language)
 
 
 def document(source: str) -> html.HtmlElement:
@@ -26,7 +26,7 @@ def test_every_element_is_closed_where_it_was_opened(source: str) -> None:
     """With the void elements closed by hand and values given, the page is well-formed XML."""
     text = re.sub(r"<!doctype html>\s*", "", source)
     text = re.sub(r"<(meta|link|input|br|hr|img|path)\b([^>]*?)/?>(?!</\1>)", _closed, text)
-    text = re.sub(r"\s(required|checked|selected|disabled|hidden|novalidate)(?=[\s>/])", r' \1=""', text)
+    text = re.sub(r"\s(required|reversed|checked|selected|disabled|hidden|novalidate)(?=[\s>/])", r' \1=""', text)
     etree.fromstring(text, etree.XMLParser(resolve_entities=False))
 
 
@@ -38,7 +38,7 @@ def test_a_page_has_one_heading_of_the_first_level_and_skips_none(source: str) -
     """One h1, and no level that is more than one below what came before it."""
     levels = [int(e.tag[1]) for e in document(source).iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_a_page_has_its_landmarks_and_a_way_past_the_head(source: str) -> None:
