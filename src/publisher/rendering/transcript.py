@@ -160,36 +160,22 @@ def _take(section: etree._Element, block: etree._Element) -> None:
 
 def _cut(paragraph: etree._Element, count: int) -> None:
     """Takes the first `count` characters of text away, and the emphasis left empty by it."""
-    emptied: list[etree._Element] = []
+    passed: list[etree._Element] = []
     for event, element in etree.iterwalk(paragraph, events=("start", "end")):
         if event == "start":
             kept = (element.text or "")[count:]
             count -= len(element.text or "") - len(kept)
             element.text = kept or None
         elif element is not paragraph:
-            if element.tag != "img" and not len(element) and not element.text:
-                emptied.append(element)
+            passed.append(element)
             kept = (element.tail or "")[count:]
             count -= len(element.tail or "") - len(kept)
             element.tail = kept or None
         if count <= 0 and event == "end":
             break
-    for element in emptied:
-        _discard(element)
-
-
-def _discard(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail:
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-        element.tail = None
-    parent.remove(element)
+    for element in passed:
+        if element.tag != "img" and not len(element) and not element.text:
+            tree.unwrap(element)
 
 
 def _turn(section: etree._Element, number: int, asker: str | None) -> Turn:

@@ -73,6 +73,23 @@ def absolutise(root: etree._Element, base_url: str) -> None:
                 _set(element, name, _resolved(base_url, address))
 
 
+def unwrap(element: etree._Element) -> None:
+    """Puts an element's content in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.text:
+        _join(parent, before, element.text)
+    for child in list(element):
+        element.addprevious(child)
+    last = element.getprevious()
+    if element.tail:
+        _join(parent, last, element.tail)
+        element.tail = None
+    parent.remove(element)
+
+
 def _set(element: etree._Element, name: str, value: str | None) -> None:
     if value is None:
         del element.attrib[name]
@@ -92,7 +109,7 @@ def _describe_lost_images(body: etree._Element) -> None:
     for image in list(body.iter("img")):
         if not image.get("src"):
             image.tail = f"{image.get('alt') or ''}{image.tail or ''}"
-            _unwrap(image)
+            unwrap(image)
 
 
 def _open_boxes(body: etree._Element) -> None:
@@ -105,8 +122,8 @@ def _open_boxes(body: etree._Element) -> None:
             box.text = None
     for division in list(body.iterdescendants("div")):
         if _parent_tag(division) != "div":
-            division.tail = f" {division.tail or ''}"
-            _unwrap(division)
+            division.text, division.tail = f" {division.text or ''}", f" {division.tail or ''}"
+            unwrap(division)
 
 
 def _parent_tag(element: etree._Element) -> str:
@@ -159,24 +176,7 @@ def _drop_empty_paragraphs(root: etree._Element) -> None:
         if not "".join(paragraph.itertext()).strip() and paragraph.find(".//img") is None:
             paragraph.text = None
             paragraph[:] = []
-            _unwrap(paragraph)
-
-
-def _unwrap(element: etree._Element) -> None:
-    """Puts an element's content in its place."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.text:
-        _join(parent, before, element.text)
-    for child in list(element):
-        element.addprevious(child)
-    last = element.getprevious()
-    if element.tail:
-        _join(parent, last, element.tail)
-        element.tail = None
-    parent.remove(element)
+            unwrap(paragraph)
 
 
 def _join(parent: etree._Element, before: etree._Element | None, text: str) -> None:
