@@ -198,8 +198,14 @@ class Publication(Recorded, Aggregate):
         return self.stack[-1] if self.stack else None
 
     def pending(self, act: Act) -> Standing | None:
-        """The edition that is scheduled and not yet due."""
-        return self.top if self.top and self.top.effective_at > act.horizon else None
+        """The edition that is scheduled and not yet due.
+
+        To a rehearsal in the past, what readers have really seen since is history, not a schedule.
+        """
+        top = self.top
+        if top is None or not top.opens_edition or top.effective_at <= act.horizon:
+            return None
+        return top if top.rehearsal or top.effective_at > act.timestamp else None
 
     def lay(self, event: Any, **changes: Any) -> None:
         """Lay a changed copy of the top on the stack (for events only)."""
@@ -304,8 +310,11 @@ class Publication(Recorded, Aggregate):
             raise errors.NothingChanged("the note")
         if not new.strip():
             raise errors.ReasonMissing("note", "amend the note")
-        if since > act.horizon:
+        pending = self.pending(act)
+        if pending is not None and pending.edition == edition:
             raise errors.ScheduleStands(edition, since)
+        if act.rehearsal and since >= act.horizon:
+            raise errors.RehearsalBehindHistory(since)
         effective_at = max(act.at, since + MICROSECOND)
         self.act(self.NoteAmended, act, edition=edition, old=old, new=new, effective_at=effective_at)
 

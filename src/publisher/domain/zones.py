@@ -53,3 +53,14 @@ def next_midnight(instant: datetime, zone_name: str) -> datetime:
         middle = low + (high - low) / 2
         low, high = (middle, high) if middle.astimezone(here).date() <= day else (low, middle)
     return high.astimezone(UTC)
+
+
+def instants_of(local: datetime, zone_name: str) -> tuple[datetime, ...]:
+    """The instants, UTC, at which the zone's clocks show the naive time `local`.
+
+    One as a rule; two where clocks are put back over it, none where they skip it.
+    """
+    here = zone(zone_name)
+    found = [local.replace(tzinfo=here, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    shown = [i for i in found if i.astimezone(here).replace(tzinfo=None, fold=0) == local]
+    return tuple(sorted(set(shown)))
