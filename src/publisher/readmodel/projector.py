@@ -6,12 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 
-from ..domain.instants import to_micros
+from ..domain.instants import from_micros, to_micros
 from . import folding, sheets, tables
 from .database import driver, open_engine
 from .folding import Fold
@@ -36,7 +37,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
-    """Where the views stand. `recorded` is the last event's recording, in microseconds UTC.
+    """Where the views stand. `recorded` is the last event's recording, UTC.
 
     `stopped_at` is the position of an event that can't be projected, `error` says why.
     """
@@ -46,7 +47,7 @@ class Status:
     public: int
     stopped_at: int | None
     error: str | None
-    recorded: int | None
+    recorded: datetime | None
 
 
 def code_fingerprint() -> str:
@@ -98,7 +99,7 @@ class Projector:
             public=public,
             stopped_at=stopped_at,
             error=error,
-            recorded=recorded,
+            recorded=from_micros(recorded) if recorded is not None else None,
         )
 
     def close(self) -> None:

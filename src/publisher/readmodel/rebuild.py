@@ -5,7 +5,7 @@ import itertools
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,8 @@ def rebuild(
             differences: tuple[str, ...] = ()
             if same_code:
                 _catch_up(path, source, batch)
-                found = _differences(path, beside, engine, source)
-                differences = tuple(itertools.islice(found, FIRST_DIFFERENCES))
+                with contextlib.closing(_differences(path, beside, engine, source)) as found:
+                    differences = tuple(itertools.islice(found, FIRST_DIFFERENCES))
             wanted = repair and bool(differences) if same_code else True
             due = wanted and not check and status.stopped_at is None
             if due:
@@ -141,7 +141,7 @@ def _catch_up(path: Path, source: Source, batch: int) -> None:
         projector.close()
 
 
-def _differences(live: Path, beside: Path, engine: Engine, source: Source) -> Iterator[str]:
+def _differences(live: Path, beside: Path, engine: Engine, source: Source) -> Generator[str, None, None]:
     """The first rows that differ, in sentences; the new views are brought to the live position."""
     with (
         contextlib.closing(sqlite3.connect(live, timeout=BUSY_SECONDS, isolation_level=None)) as old,

@@ -205,3 +205,18 @@ class RevisionRow:
     content_sha256: str
     recorded_at: datetime
     actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StageRow:
+    """One stage of a publication's public life: a status at a path, with an edition, from an instant.
+
+    Two stages that follow each other tell an amendment, a move, a withdrawal, a reinstatement or a
+    removal. `reason` is that of a withdrawal or removal.
+    """
+
+    status: str
+    path: str
+    edition: int
+    since: datetime
+    reason: str | None = None
