@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, union
 
 from ..domain import zones
-from ..domain.instants import FOREVER, from_micros, to_micros
+from ..domain.instants import FOREVER, SECOND, from_micros, to_micros
 from .asking import holds, instant
 from .feeding import TOMBSTONE
 from .heading import HeadingQueries
@@ -26,7 +26,7 @@ class ChangeQueries(HeadingQueries):
         A removal or redaction changes the answers at every instant, so it counts at every one.
         """
         at = to_micros(t)
-        public = event.c.public.is_not(None)
+        public = event.c.public <= at
         highest = select(event.c.position).where(event.c.public <= at)
         recorded = select(event.c.recorded).where(public, event.c.recorded <= at)
         with self._reading() as connection:
@@ -84,8 +84,35 @@ class ChangeQueries(HeadingQueries):
             found = [from_micros(edge) for edge in connection.execute(wanted).scalars()]
         return tuple(reversed(found))
 
+    def changes_around(self, t: datetime, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """The changes before and after the second `t`, each as the whole second that first shows it.
+
+        None where there is none; nothing after `now` is told.
+        """
+        at = to_micros(t)
+        columns = (segment.c.valid_from, note.c.valid_from, masthead.c.valid_from, masthead.c.valid_to)
+        with self._reading() as connection:
+            before = [
+                connection.execute(select(func.max(column)).where(column <= at - SECOND)).scalar()
+                for column in columns
+            ]
+            after = [
+                connection.execute(
+                    select(func.min(column)).where(column > at, column <= to_micros(now))
+                ).scalar()
+                for column in columns
+            ]
+        last = max((edge for edge in before if edge is not None), default=None)
+        following = min((edge for edge in after if edge is not None), default=None)
+        return _whole_second(last), _whole_second(following)
+
     def _zones(self, said: MastheadRow) -> set[str]:
         return {said.zone or self._zone, *(counter.zone for counter in said.counters)}
+
+
+def _whole_second(edge: int | None) -> datetime | None:
+    """The first whole second at or after an edge."""
+    return None if edge is None else from_micros(-(-edge // SECOND) * SECOND)
 
 
 def _edges(connection: Connection, at: int) -> Iterator[int | None]:
