@@ -370,6 +370,10 @@ class Newsroom(Application[UUID]):
 
     # ---- how a command is carried out
 
+    def opening(self, turn: Turn, by: By) -> UUID:
+        """The newsroom's id, its log opened in this turn where it is empty."""
+        return turn.masthead(turn.act(Command(name="open", arguments={}, by=by))).newsroom
+
     def newsroom_id(self) -> UUID | None:
         """The newsroom's own id, the `source` of all events; None before the first command."""
         try:

@@ -1,9 +1,86 @@
 """A Config becomes the collaborators: the one place where they are put together."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
 from .application import Newsroom
 from .config import Config, machine_clock
+from .readmodel import rebuild
+from .readmodel.database import open_engine
+from .readmodel.library import Library
+from .readmodel.projector import Projector
+from .state.accounts import Accounts
+from .state.database import open_state
+from .state.sessions import Sessions
 
 
-def open_newsroom(config: Config) -> Newsroom:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publisher:
+    """The newsroom with its readers' side and its state."""
+
+    config: Config
+    newsroom: Newsroom
+    projector: Projector
+    library: Library
+    accounts: Accounts
+    sessions: Sessions
+    clock: Callable[[], datetime]
+
+    def now(self) -> datetime:
+        """The present of every public answer, UTC.
+
+        A rehearsal stands for the whole of its second. Otherwise the clock, or the newest event
+        that the views hold where the clock is behind it.
+        """
+        if self.config.now is not None:
+            return self.config.now + timedelta(microseconds=999_999)
+        recorded = self.projector.status().recorded
+        clock = self.clock()
+        return max(clock, recorded) if recorded else clock
+
+    def newsroom_id(self) -> UUID:
+        """The newsroom's own id; nil before the first command."""
+        return self.newsroom.newsroom_id() or UUID(int=0)
+
+    def close(self) -> None:
+        self.projector.close()
+        self.newsroom.close()
+
+
+def views_path(config: Config) -> Path:
+    return config.data / "views.db"
+
+
+def open_newsroom(config: Config, clock: Callable[[], datetime] = machine_clock) -> Newsroom:
     """The write side of the newsroom in `config.data`. Raises LogUnavailable, LogNewer."""
-    return Newsroom(config.data, machine_clock, default_zone=config.timezone, rehearsal=config.now)
+    return Newsroom(config.data, clock, default_zone=config.timezone, rehearsal=config.now)
+
+
+def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock) -> Publisher:
+    """All of it; the views are made first where they are missing or of other code."""
+    newsroom = open_newsroom(config, clock)
+    rebuild.ensure(views_path(config), newsroom.reader)
+    state = open_state(config.data / "state.db")
+    return Publisher(
+        config=config,
+        newsroom=newsroom,
+        projector=Projector(views_path(config), newsroom.reader),
+        library=Library(open_engine(views_path(config)), newsroom.reader.content),
+        accounts=Accounts(state),
+        sessions=Sessions(state, clock),
+        clock=clock,
+    )
+
+
+@contextmanager
+def opened(config: Config) -> Iterator[Publisher]:
+    """A publisher that is closed at the end."""
+    publisher = open_publisher(config)
+    try:
+        yield publisher
+    finally:
+        publisher.close()

@@ -9,12 +9,18 @@ from typing import Any, BinaryIO
 
 import click
 
-from . import __version__, bootstrap, config
+from . import __version__, bootstrap, config, serving
+from .accounts import open_with_secret
 from .application import By, Newsroom
+from .bootstrap import Publisher
 from .domain import errors
+from .domain.policy import Role
+from .health import examine
 from .interchange.bundle import read_bundle
 from .interchange.cloudevents import cloudevents
 from .interchange.importing import import_bundle
+from .readmodel import rebuild as rebuilding
+from .sample import fill
 
 
 class _Commands(click.Group):
@@ -70,6 +76,92 @@ def events(after: int, type_: str | None, subject: str | None) -> None:
             return
         for event in cloudevents(newsroom.reader, source, after=after, type_=type_, subject=subject):
             click.echo(json.dumps(event, ensure_ascii=False, separators=(",", ":")))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one."
+)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+def serve(host: str, port: int, workers: int) -> None:
+    """The production server. Stops cleanly on SIGTERM."""
+    serving.serve(host, port, workers, lambda url: click.echo(f"Listening on {url}"))
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Compare only, never switch.")
+@click.option("--repair", is_flag=True, help="Switch where the live views differ.")
+def rebuild(*, check: bool, repair: bool) -> None:
+    """Make the views anew from the log, and compare them with the live ones.
+
+    Where the code changed they are switched; where it did not and they differ, that is reported,
+    the exit code is 1, and they are switched only with --repair.
+    """
+    settings = config.from_environment(os.environ)
+    with bootstrap.opened(settings) as publisher:
+        outcome = rebuilding.rebuild(
+            bootstrap.views_path(settings), publisher.newsroom.reader, check=check, repair=repair
+        )
+    for difference in outcome.differences:
+        click.echo(difference)
+    if outcome.stopped_at is not None:
+        raise errors.PublisherError(f"position {outcome.stopped_at} can't be projected: {outcome.error}")
+    what = "switched" if outcome.switched else "left as they are"
+    found = "differ" if outcome.differences else "are the same"
+    click.echo(f"Rebuilt to position {outcome.position}: the views {found}, {what}.")
+    if outcome.differences and not outcome.switched:
+        sys.exit(1)
+
+
+@main.command()
+def doctor() -> None:
+    """Settings, versions, durability and lag: what is wrong, and what to do."""
+    with bootstrap.opened(config.from_environment(os.environ)) as publisher:
+        publisher.projector.catch_up()
+        findings = list(examine(publisher))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.sound else 'BAD '} {finding.what}: {finding.says}")
+    if not all(finding.sound for finding in findings):
+        sys.exit(1)
+
+
+@main.group()
+def account() -> None:
+    """Accounts: who may sign in, and with which roles."""
+
+
+@account.command("open")
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([str(r) for r in Role]))
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def open_account(name: str, roles: tuple[str, ...], *, password_stdin: bool) -> None:
+    """Open an account; --role again for more roles."""
+    with _publisher() as publisher:
+        if password_stdin:
+            password = sys.stdin.readline().rstrip("\n")
+        else:
+            password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        opened = open_with_secret(publisher, name, password, [Role(r) for r in roles])
+        click.echo(f"Account {opened} opened for {name}: {', '.join(roles)}.")
+
+
+@main.command("demo")
+def demo_command() -> None:
+    """Fill an empty newsroom with sample content, and print how to sign in."""
+    with _publisher() as publisher:
+        name, password = fill(publisher)
+        click.echo("The sample newsroom is ready.")
+        click.echo(
+            f"Sign in at {publisher.config.base_url}/desk/sign-in as {name} with the password {password}"
+        )
+
+
+@contextmanager
+def _publisher() -> Iterator[Publisher]:
+    with bootstrap.opened(config.from_environment(os.environ)) as publisher:
+        publisher.projector.catch_up()
+        yield publisher
 
 
 @contextmanager

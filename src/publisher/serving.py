@@ -1,0 +1,84 @@
+"""The production server: granian's worker processes, each opening the newsroom for itself."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from . import bootstrap, config
+from .domain.errors import PublisherError
+
+
+class CannotListen(PublisherError):
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"{host}:{port} can't be listened on: {reason}.")
+
+
+def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; `announce` is given the address once it answers.
+
+    Port 0 takes any free one. Raises CannotListen, and what opening the newsroom raises.
+    """
+    settings = config.from_environment(os.environ)
+    with bootstrap.opened(settings) as publisher:  # what is wrong shows here, before any worker starts
+        publisher.projector.catch_up()
+    port = _free_port(host, port)
+    server = Granian(
+        "publisher.serving:load",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=8,
+        backpressure=64,
+        log_enabled=False,
+        respawn_failed_workers=True,
+    )
+    _tell_when_answering(f"http://{host}:{port}", announce)
+    signal.signal(signal.SIGTERM, _stop)
+    server.serve()
+
+
+def load() -> Any:
+    """The WSGI application of one worker process."""
+    from .web import create_app  # the server's own process needs no pages
+
+    return create_app(bootstrap.open_publisher(config.from_environment(os.environ)))
+
+
+def _free_port(host: str, port: int) -> int:
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            chosen: int = probe.getsockname()[1]
+            return chosen
+    except OSError as error:
+        raise CannotListen(host, port, error.strerror or str(error)) from None
+
+
+def _tell_when_answering(url: str, announce: Callable[[str], None]) -> None:
+    def wait() -> None:
+        while True:
+            try:
+                with urlopen(f"{url}/healthz", timeout=5):  # noqa: S310 - our own address
+                    announce(url)
+                    return
+            except (URLError, OSError):
+                time.sleep(0.05)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,106 @@
+"""The web: a blueprint an audience over the library, the newsroom and the feeds.
+
+A view loads, makes one call and responds. Only in here do statuses, headers and cookies exist.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, abort, redirect, request, url_for
+from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response
+
+from ..bootstrap import Publisher
+from . import errors, operators, site, syndication, words
+from .asked import ask
+from .memento import Mementos, address
+
+PUBLIC = frozenset({"site", "syndication"})
+"""The blueprints that a memento may show."""
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Pattern(BaseConverter):
+    """A part of an address with a grammar of its own."""
+
+    def __init_subclass__(cls, *, regex: str) -> None:
+        super().__init_subclass__()
+        cls.regex = regex
+
+
+class Year(Pattern, regex=r"[1-9]\d{3}"):
+    pass
+
+
+class Month(Pattern, regex=r"(?:0[1-9]|1[0-2])"):
+    pass
+
+
+class Slug(Pattern, regex=r"[a-z0-9-]{1,80}"):
+    pass
+
+
+class Key(Pattern, regex=r"[a-z0-9][a-z0-9-]{0,79}"):
+    pass
+
+
+class Facet(Pattern, regex=r"(?:kinds|topics|people)/[a-z0-9][a-z0-9-]{0,79}"):
+    part_isolating = False
+
+
+def create_app(publisher: Publisher) -> Flask:
+    """The WSGI application of a newsroom that is put together."""
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=8 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024)
+    app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, facet=Facet)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    words.install(app.jinja_env)
+    app.jinja_env.globals["url_for"] = _url_for
+    app.register_blueprint(operators.blueprint(publisher))
+    app.register_blueprint(site.blueprint(publisher))
+    app.register_blueprint(syndication.blueprint(publisher))
+    errors.install(app, site.frame_of(publisher))
+    app.before_request(lambda: _prepare(publisher))
+    app.after_request(_secure)
+    app.wsgi_app = Mementos(app.wsgi_app, publisher.config.base_url)  # type: ignore[method-assign]
+    return app
+
+
+def _prepare(publisher: Publisher) -> Response | None:
+    """Catch up with the log, settle the instant, and keep mementos to public pages."""
+    if request.endpoint == "static" or request.blueprint == "operators":
+        return abort(404) if request.script_root.startswith("/web/") else None
+    publisher.projector.catch_up()
+    about = ask(publisher)
+    if about.past and request.endpoint and request.blueprint not in PUBLIC:
+        abort(404)
+    if about.future:
+        target = request.script_root.split("/", 3)[3] + request.full_path.removesuffix("?")
+        return redirect(address(about.now, target), 302)
+    return None
+
+
+def _secure(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
+
+
+def _url_for(endpoint: str, **values: Any) -> str:
+    """Flask's `url_for`; static files are outside of every instant and carry their hash."""
+    if endpoint != "static":
+        return url_for(endpoint, **values)
+    filename: str = values["filename"]
+    return f"/static/{filename}?v={_hash(filename)}"
+
+
+@cache
+def _hash(filename: str) -> str:
+    file = Path(__file__).parent / "static" / filename
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -1,0 +1,115 @@
+"""The auditors' pages: every event of the log, filtered and paged by position, and each one whole."""
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, abort, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from ..bootstrap import Publisher
+from ..domain.policy import Action
+from ..domain.recorded import EVENTS
+from ..interchange.cloudevents import cloudevent
+from . import memento, signing
+from .asked import asked
+from .signing import requires
+from .site import LANGUAGE
+
+PAGE = 50
+FILTERS = ("type", "actor", "subject", "from", "to")
+
+
+def blueprint(publisher: Publisher) -> Blueprint:
+    audit = Blueprint("audit", __name__, url_prefix="/audit")
+    library = publisher.library
+
+    def page(template: str, **values: Any) -> Response:
+        about = asked()
+        html = render_template(
+            f"audit/{template}",
+            language=LANGUAGE,
+            zone=about.zone,
+            now=about.t,
+            masthead=about.masthead,
+            rehearsal=publisher.config.now,
+            who=signing.find(publisher),
+            Action=Action,
+            names=publisher.accounts.names(),
+            **values,
+        )
+        response = make_response(html)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @audit.get("/")
+    @requires(publisher, Action.READ_RECORD)
+    def index() -> Response:
+        chosen = {name: request.args.get(name, "").strip() for name in FILTERS}
+        before = _position(request.args.get("before"))
+        rows = library.events(
+            type=chosen["type"] or None,
+            actor=chosen["actor"] or None,
+            subject=chosen["subject"] or None,
+            first=_day(chosen["from"]),
+            last=_day(chosen["to"], days=1),
+            before=before,
+            limit=PAGE + 1,
+        )
+        older = rows[PAGE - 1].position if len(rows) > PAGE else None
+        args = {name: value for name, value in chosen.items() if value}
+        return page(
+            "list.html",
+            rows=rows[:PAGE],
+            types=sorted(EVENTS),
+            chosen=chosen,
+            args=args,
+            older=older,
+            before=before,
+        )
+
+    @audit.get("/events/<int:position>")
+    @requires(publisher, Action.READ_RECORD)
+    def event(position: int) -> Response:
+        row = library.event(position)
+        stored = publisher.newsroom.reader.stored(position - 1, 1)
+        if row is None or not stored or stored[0][0] != position:
+            abort(404)
+        whole = cloudevent(position, stored[0][1], publisher.newsroom_id())
+        return page(
+            "event.html",
+            row=row,
+            data=whole["data"],
+            json=json.dumps(whole, ensure_ascii=False, indent=2),
+            then=_then(publisher, row.subject, row.effective_at),
+        )
+
+    return audit
+
+
+def _then(publisher: Publisher, subject: str, effective_at: datetime | None) -> str | None:
+    """The page of a publication as it stood once the event held, if that is past."""
+    kind, _, key = subject.partition("/")
+    if kind != "publication" or effective_at is None or effective_at > asked().now:
+        return None
+    second = effective_at.replace(microsecond=0) + timedelta(seconds=1)
+    return quote(
+        memento.address(min(second, asked().now), f"{publisher.config.base_url}/id/{key}"), safe="/:"
+    )
+
+
+def _position(text: str | None) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        abort(400, "before: give a position.")
+    return int(text)
+
+
+def _day(text: str, days: int = 0) -> datetime | None:
+    try:
+        day = date.fromisoformat(text) + timedelta(days=days) if text else None
+    except (ValueError, OverflowError):
+        abort(400, "Write dates as YYYY-MM-DD.")
+    return datetime.combine(day, time(), asked().zone).astimezone(UTC) if day else None

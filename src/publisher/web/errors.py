@@ -1,0 +1,48 @@
+"""The HTTP status of every refusal and fault, chosen once."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from ..domain import errors
+
+STATUS: tuple[tuple[type[errors.PublisherError], int], ...] = (
+    (errors.NotFound, 404),
+    (errors.Forbidden, 403),
+    (errors.BadValue, 422),
+    (errors.Refused, 409),
+    (errors.LogUnavailable, 503),
+    (errors.PublisherError, 500),
+)
+"""The first class that fits decides."""
+
+
+def status_of(error: errors.PublisherError) -> int:
+    return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def install(app: Flask, frame: Callable[[], dict[str, object]]) -> None:
+    """Answer refusals and HTTP errors with a page; `frame` gives what every page needs."""
+
+    @app.errorhandler(errors.PublisherError)
+    def refused(error: errors.PublisherError) -> Response:
+        return _page(status_of(error), str(error))
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        response = _page(error.code, None)
+        for name, value in error.get_headers():
+            if name.lower() not in ("content-type", "content-length"):
+                response.headers[name] = value
+        return response
+
+    def _page(code: int, message: str | None) -> Response:
+        if request.path.startswith(("/healthz", "/readyz")):
+            return Response(f"{message or code}\n", status=code, mimetype="text/plain")
+        html = render_template("error.html", code=code, message=message, **frame())
+        response = Response(html, status=code)
+        response.headers["Cache-Control"] = "no-store" if code >= 500 else "no-cache"
+        return response

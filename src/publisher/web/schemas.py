@@ -1,0 +1,145 @@
+"""The desk's forms: their shape, checked by the same fields as a bundle; value objects come out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID, uuid4
+
+from marshmallow import ValidationError
+
+from ..application import By
+from ..domain import content as rules
+from ..domain import zones
+from ..domain.content import Content
+from ..interchange.fields import (
+    Body,
+    Day,
+    Items,
+    Kind,
+    Language,
+    Line,
+    Markup,
+    SignificanceField,
+    Slug,
+    Speaker,
+    Text,
+    Topic,
+)
+from ..interchange.shapes import Shape
+
+
+class BadForm(Exception):
+    """What is wrong with a form, by field, worded for the person who filled it in."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{field}: {text}" for field, text in problems.items()))
+        self.problems = dict(problems)
+
+
+class PublicationShape(Shape):
+    kind = Kind(required=True)
+    language = Language(required=True)
+    title = Line(required=True, limit=rules.TITLE_LIMIT)
+    summary = Text(load_default="", blank=True, limit=rules.SUMMARY_LIMIT)
+    body = Body(load_default="", blank=True)
+    markup = Markup(load_default="commonmark")
+    topics = Items(Topic())
+    speakers = Items(Speaker())
+
+
+class AmendShape(Shape):
+    significance = SignificanceField(required=True)
+    note = Text(required=True, limit=rules.SUMMARY_LIMIT)
+
+
+class ReasonShape(Shape):
+    reason = Text(required=True, limit=rules.SUMMARY_LIMIT)
+
+
+class RemoveShape(Shape):
+    explanation = Text(required=True, limit=rules.SUMMARY_LIMIT)
+    redirect = Line(load_default="", blank=True, limit=2000)
+
+
+class SlugShape(Shape):
+    slug = Slug(required=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class When:
+    """At once (`due` None) or at an instant, UTC."""
+
+    due: datetime | None = None
+
+
+def load(shape: Shape, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The checked values of the shape's own fields. Raises BadForm."""
+    try:
+        loaded: dict[str, Any] = shape.load({k: v for k, v in form.items() if k in shape.fields})
+    except ValidationError as error:
+        found: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
+        raise BadForm({str(field): _first(text) for field, text in found.items()}) from None
+    return loaded
+
+
+def content_of(form: Mapping[str, str]) -> Content:
+    """The content that an edit form holds. Raises BadForm."""
+    raw = {name: form[name] for name in PublicationShape().fields if name in form}
+    raw["topics"] = split(form.get("topics", ""), ",")  # type: ignore[assignment]
+    raw["speakers"] = split(
+        form.get("speakers", ""), "\n" if "\n" in form.get("speakers", "").strip() else ","
+    )  # type: ignore[assignment]
+    loaded = load(PublicationShape(), raw)
+    loaded["title"] = loaded["title"].strip()
+    return Content(**{**loaded, "topics": tuple(loaded["topics"]), "speakers": tuple(loaded["speakers"])})
+
+
+def when_of(form: Mapping[str, str], zone: str) -> When:
+    """`when` is now or later; `date` and `time` are the newsroom's local ones. Raises BadForm."""
+    if form.get("when", "now") != "later":
+        return When()
+    day = load(_DayShape(), {"date": form.get("date", "")})["date"]
+    try:
+        clock = time.fromisoformat(form.get("time", ""))
+    except ValueError:
+        raise BadForm({"time": "Write a time as HH:MM, such as 09:00."}) from None
+    found = zones.instants_of(datetime.combine(day, clock.replace(tzinfo=None)), zone)
+    if not found:
+        raise BadForm({"time": f"The clocks in {zone} skip this time on that day: choose another."})
+    if len(found) == 2 and form.get("fold", "") not in ("first", "second"):
+        raise BadForm(
+            {"fold": f"The clocks in {zone} show this time twice on that day: choose the first or second."}
+        )
+    return When(due=found[1 if form.get("fold") == "second" else 0])
+
+
+def by(actor: UUID, form: Mapping[str, str]) -> By:
+    """The command that a form stands for: sent twice, it is carried out once."""
+    try:
+        return By(actor=str(actor), command_id=UUID(form.get("command_id", "")))
+    except ValueError:
+        return By(actor=str(actor), command_id=uuid4())
+
+
+def number(form: Mapping[str, str], field: str) -> int:
+    """A positive whole number from a hidden field. Raises BadForm."""
+    text = form.get(field, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadForm({field: "The form was sent without its number: open the page again."})
+    return int(text)
+
+
+def split(text: str, separator: str) -> list[str]:
+    """The entries of a list that was typed on one line, or one a line."""
+    return [part for part in (p.strip() for p in text.split(separator)) if part]
+
+
+class _DayShape(Shape):
+    date = Day(required=True)
+
+
+def _first(messages: Any) -> str:
+    while isinstance(messages, dict | list):
+        messages = next(iter(messages.values() if isinstance(messages, dict) else messages))
+    return str(messages)

@@ -1,0 +1,336 @@
+"""The readers' pages, at the instant that the request asks about."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import quote, urlsplit
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from ..bootstrap import Publisher
+from ..domain.content import Content, slug_of
+from ..readmodel.rows import PageOf, StandingRow, Tally
+from ..rendering import render
+from . import memento, words
+from .asked import Asked, asked
+from .syndication import FACETS, label_of, words_of
+from .validators import conditional
+
+LANGUAGE = "en-GB"
+"""The language of the newsroom's own pages."""
+PAGE = 50
+LATEST = 5
+MOVED_FOR = 86_400
+"""How long a cache may keep where an address moved to, in seconds."""
+
+Frame = Callable[..., dict[str, Any]]
+
+
+def frame_of(publisher: Publisher) -> Frame:
+    """What every public page takes, see `base.html`; `language` is that of its words."""
+
+    def frame(language: str = LANGUAGE) -> dict[str, Any]:
+        about = asked()
+        return {
+            "language": language,
+            "zone": about.zone,
+            "now": about.t,
+            "masthead": about.masthead,
+            "counters": words.counters(about.masthead.counters, about.t, language),
+            "kinds": publisher.library.tallies(about.t, "kind"),
+            "past": _past(publisher, about) if about.past else None,
+            "rehearsal": publisher.config.now,
+        }
+
+    return frame
+
+
+def blueprint(publisher: Publisher) -> Blueprint:
+    """Front page, publications and their editions, lists, search: all read from the library."""
+    site = Blueprint("site", __name__)
+    library = publisher.library
+    frame = frame_of(publisher)
+    public = conditional(publisher, page=True)
+
+    @site.get("/")
+    @public
+    def front() -> str:
+        t = asked().t
+        rows = library.front(t)
+        return render_template(
+            "front.html",
+            rows=rows,
+            total=library.listing(t, page=1, size=1).total,
+            years=library.tallies(t, "year"),
+            changes=library.corrections(t, LATEST),
+            moment_action="/web/",
+            **frame(),
+        )
+
+    @site.get("/<year:year>/<month:month>/<slug:slug>")
+    @public
+    def publication(year: str, month: str, slug: str) -> str | AnyResponse:
+        standing = _standing(f"/{year}/{month}/{slug}")
+        return standing if isinstance(standing, AnyResponse) else _publication(standing)
+
+    @site.get("/<year:year>/<month:month>/<slug:slug>/history")
+    @public
+    def history(year: str, month: str, slug: str) -> str | AnyResponse:
+        standing = _standing(f"/{year}/{month}/{slug}", "/history")
+        if isinstance(standing, AnyResponse):
+            return standing
+        editions = library.history(asked().t, standing.publication)
+        return render_template("history.html", standing=standing, editions=editions, **frame())
+
+    @site.get("/<year:year>/<month:month>/<slug:slug>/editions/<int:number>")
+    @public
+    def edition(year: str, month: str, slug: str, number: int) -> str | AnyResponse:
+        standing = _standing(f"/{year}/{month}/{slug}", f"/editions/{number}")
+        if isinstance(standing, AnyResponse):
+            return standing
+        found = library.edition(asked().t, standing.publication, number)
+        if found is None:
+            abort(404)
+        row, content = found
+        return render_template(
+            "edition.html",
+            standing=standing,
+            edition=row,
+            content=content,
+            **_text(content),
+            **_around(standing),
+            **frame(_language(content)),
+        )
+
+    @site.get("/id/<uuid:publication_id>")
+    @public
+    def by_id(publication_id: UUID) -> AnyResponse:
+        standing = library.by_id(asked().t, str(publication_id))
+        if standing is None:
+            abort(404)
+        return redirect(request.script_root + standing.path, 303)
+
+    @site.get("/archive")
+    @public
+    def archive() -> str:
+        return _list("archive.html", {}, "site.archive", year=None, month=None)
+
+    @site.get("/<year:year>/")
+    @public
+    def year(year: str) -> str:
+        return _list("archive.html", {"year": int(year)}, "site.year", year=year, month=None)
+
+    @site.get("/<year:year>/<month:month>/")
+    @public
+    def month(year: str, month: str) -> str:
+        asked_for = {"year": int(year), "month": int(month)}
+        return _list("archive.html", asked_for, "site.month", year=year, month=month)
+
+    @site.get("/kinds/<key:kind>")
+    @public
+    def kind(kind: str) -> str:
+        return _facet("kinds", kind, "site.kind", {"kind": kind})
+
+    @site.get("/topics/<key:topic>")
+    @public
+    def topic(topic: str) -> str:
+        return _facet("topics", topic, "site.topic", {"topic": topic})
+
+    @site.get("/people/<key:person>")
+    @public
+    def person(person: str) -> str:
+        return _facet("people", person, "site.person", {"person": person})
+
+    @site.get("/search")
+    @public
+    def search() -> str:
+        t, query = asked().t, request.args.get("q", "").strip()[:200]
+        wanted, first, last = request.args.get("kind", ""), _day_arg("from"), _day_arg("to")
+        found = (
+            library.search(
+                t,
+                query,
+                kind=wanted or None,
+                first=_midnight(first),
+                last=_midnight(last + timedelta(days=1)) if last else None,
+                page=_page_number(),
+                size=PAGE,
+            )
+            if query
+            else PageOf(rows=(), total=0, number=1, size=PAGE)
+        )
+        return render_template(
+            "search.html",
+            page=found,
+            query=query,
+            kind=wanted,
+            first=first,
+            last=last,
+            args={k: v for k, v in request.args.items() if k in ("q", "kind", "from", "to") and v},
+            **frame(),
+        )
+
+    @site.get("/feeds")
+    @public
+    def feeds() -> str:
+        t = asked().t
+        return render_template(
+            "feeds.html",
+            base_url=publisher.config.base_url,
+            topics=library.tallies(t, "topic"),
+            people=library.tallies(t, "person"),
+            **frame(),
+        )
+
+    @site.get("/web/")
+    def choose() -> AnyResponse:
+        """From a date and a time in the newsroom's zone to the memento of that second."""
+        about = asked()
+        local = _local_instant(about)
+        target = request.args.get("url") or publisher.config.base_url + "/"
+        if urlsplit(target).netloc not in (urlsplit(publisher.config.base_url).netloc, request.host):
+            abort(404)
+        return redirect(quote(memento.address(min(local, about.now), target), safe="/:?&=%"), 302)
+
+    def _standing(path: str, rest: str = "") -> StandingRow | AnyResponse:
+        standing = library.at_path(asked().t, path)
+        if standing is None:
+            abort(404)
+        if standing.path != path:
+            return _moved(standing.path + rest)
+        if standing.status == "removed":
+            return _gone(standing)
+        return standing
+
+    def _gone(standing: StandingRow) -> AnyResponse:
+        if standing.redirect:
+            away = standing.redirect
+            return redirect(request.script_root + away if away.startswith("/") else away, 301)
+        response = Response(render_template("gone.html", standing=standing, **frame()), status=410)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    def _publication(standing: StandingRow) -> str:
+        return render_template(
+            "publication.html",
+            standing=standing,
+            **_text(standing.content),
+            **_around(standing),
+            **frame(_language(standing.content)),
+        )
+
+    def _around(standing: StandingRow) -> dict[str, Any]:
+        content = standing.content
+        return {
+            "latest": library.latest(asked().t, LATEST, without=standing.publication),
+            "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
+            "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers]
+            if content
+            else [],
+        }
+
+    def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
+        t = asked().t
+        page = library.listing(t, page=_page_number(), size=PAGE, **chosen)  # type: ignore[arg-type]
+        if page.number > page.pages or (chosen and not page.total):
+            abort(404)
+        arguments = {name: value for name, value in given.items() if value is not None}
+        return render_template(
+            template,
+            page=page,
+            endpoint=endpoint,
+            args=arguments,
+            years=library.tallies(t, "year"),
+            months=[m for m in library.tallies(t, "month") if m.key.startswith(given["year"] or "-")],
+            **given,
+            **frame(),
+        )
+
+    def _facet(folder: str, key: str, endpoint: str, args: dict[str, str]) -> str:
+        about = asked()
+        label = label_of(publisher, about, f"{folder}/{key}")
+        page = library.listing(about.t, facet=f"{FACETS[folder]}:{key}", page=_page_number(), size=PAGE)
+        if page.number > page.pages:
+            abort(404)
+        return render_template(
+            "facet.html",
+            page=page,
+            what=FACETS[folder],
+            key=key,
+            label=label,
+            endpoint=endpoint,
+            args=args,
+            feed_facet=f"{folder}/{key}",
+            **frame(),
+        )
+
+    return site
+
+
+def _text(content: Content | None) -> dict[str, Any]:
+    if content is None:
+        return {"text_html": None, "questions": []}
+    rendered = render(content)
+    return {
+        "text_html": Markup(rendered.html),  # noqa: S704 - sanitised last, by nh3
+        "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in rendered.turns],
+    }
+
+
+def _language(content: Content | None) -> str:
+    return content.language if content else LANGUAGE
+
+
+def _moved(path: str) -> AnyResponse:
+    response = redirect(request.script_root + path, 301)
+    response.headers["Cache-Control"] = f"public, max-age={MOVED_FOR}"
+    return response
+
+
+def _past(publisher: Publisher, about: Asked) -> words.PastBar:
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    target = publisher.config.base_url + quote(request.path) + query
+    before, after = publisher.library.changes_around(about.t, about.now)
+    return words.PastBar(
+        at=about.t,
+        now_url=quote(request.path) + query,
+        action="/web/",
+        target=target,
+        before=_step(before, target),
+        after=_step(after, target),
+    )
+
+
+def _step(at: datetime | None, target: str) -> words.Step | None:
+    return words.Step(at=at, url=memento.address(at, target)) if at else None
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 7 or int(text) < 1:
+        abort(404)
+    return int(text)
+
+
+def _day_arg(name: str) -> date | None:
+    text = request.args.get(name, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        abort(400, f"{name}: write a date as YYYY-MM-DD.")
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), asked().zone) if day else None
+
+
+def _local_instant(about: Asked) -> datetime:
+    try:
+        day = date.fromisoformat(request.args.get("date", ""))
+        clock = time.fromisoformat(request.args.get("time", "") or "00:00:00")
+        return datetime.combine(day, clock.replace(tzinfo=None), about.zone)
+    except ValueError:
+        abort(400, "Give a date as YYYY-MM-DD and a time as HH:MM:SS.")

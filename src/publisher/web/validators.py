@@ -1,0 +1,128 @@
+"""Validators, counters and freshness of public answers: 304 before anything is rendered (RFC 9110, 9111).
+
+The ETag is made of what the answer depends on, not of its bytes: the newest row that holds at the
+instant, the latest boundary, the counters' days, the minute where a clock shows it.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from functools import wraps
+from typing import Any
+
+from flask import Response, make_response, request
+
+from .. import __version__
+from ..bootstrap import Publisher
+from ..domain import zones
+from .asked import Asked, asked
+
+FORMAT = 1
+"""Raised when the same rows are written as other bytes."""
+FRESH = 300
+"""The longest that a cache may keep a public answer, in seconds."""
+SETTLED = timedelta(seconds=10)
+"""A boundary younger than this could be followed by another within the same second."""
+
+View = Callable[..., Any]
+
+
+def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
+    """A decorator for public views. `page`: a page shows the date, clocks, and no `Last-Modified`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(*args: Any, **kwargs: Any) -> Response:
+            about = asked()
+            etag, modified = _validators(publisher, about, page=page)
+            response = (
+                Response(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
+            )
+            if response.status_code in (200, 304):
+                response.headers["ETag"] = f'"{etag}"'
+            if modified and response.status_code in (200, 304):
+                response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+            _headers(response, publisher, about, page=page, settled=page or modified is not None)
+            return response
+
+        return answer
+
+    return decorate
+
+
+def day_counters(about: Asked) -> str:
+    """`KEY=996, KEY2=988`: a Dictionary of RFC 9651; empty where there are no counters."""
+    return ", ".join(
+        f"{c.key}={zones.days_since(c.since, c.zone, about.t)}" for c in about.masthead.counters
+    )
+
+
+def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str, datetime | None]:
+    version = publisher.library.version(about.t)
+    boundary = max(filter(None, (version.boundary, _last_midnight(about))), default=None)
+    parts = [
+        FORMAT,
+        __version__,
+        publisher.config.base_url,
+        request.script_root if about.past else "",
+        version.position,
+        version.boundary,
+        day_counters(about),
+    ]
+    if page:
+        parts += [about.t.astimezone(about.zone).date(), request.host, publisher.config.now]
+        if about.past or about.masthead.clocks:
+            parts.append(about.t.replace(second=0, microsecond=0))
+    etag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    settled = boundary is not None and about.t - boundary >= SETTLED
+    return etag, None if page or not settled else boundary
+
+
+def _last_midnight(about: Asked) -> datetime | None:
+    """The last instant at which a counter turned, UTC."""
+    turns = []
+    for zone in {c.zone for c in about.masthead.counters}:
+        turn = zones.next_midnight(about.t - timedelta(hours=50), zone)
+        while (following := zones.next_midnight(turn, zone)) <= about.t:
+            turn = following
+        turns.append(turn)
+    return max(turns, default=None)
+
+
+def _known(etag: str, modified: datetime | None) -> bool:
+    if request.method not in ("GET", "HEAD"):
+        return False
+    if "If-None-Match" in request.headers:
+        return any(_bare(tag) == etag for tag in request.headers["If-None-Match"].split(","))
+    since = request.if_modified_since
+    return bool(since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC))
+
+
+def _bare(tag: str) -> str:
+    """An entity tag without the marks that caches and compressors add."""
+    return tag.strip().removeprefix("W/").strip('"').removesuffix("-gzip")
+
+
+def _headers(response: Response, publisher: Publisher, about: Asked, *, page: bool, settled: bool) -> None:
+    counters = day_counters(about)
+    if counters:
+        response.headers["Day-Counters"] = counters
+    response.headers["Vary"] = "Accept-Encoding"
+    if about.past:
+        response.headers["Memento-Datetime"] = format_datetime(about.t, usegmt=True)
+    if "Cache-Control" in response.headers:
+        return
+    if not settled:
+        response.headers["Cache-Control"] = "no-cache"
+        return
+    response.headers["Cache-Control"] = f"public, max-age={_fresh_for(publisher, about, page=page)}"
+
+
+def _fresh_for(publisher: Publisher, about: Asked, *, page: bool) -> int:
+    """Seconds until anything public changes without an event, FRESH at most."""
+    edges = [publisher.library.next_change(about.t)]
+    if page and about.masthead.clocks:
+        edges.append(about.t.replace(second=0, microsecond=0) + timedelta(minutes=1))
+    left = [(edge - about.t).total_seconds() for edge in edges if edge]
+    return max(0, min(FRESH, *(int(seconds) for seconds in left))) if left else FRESH
