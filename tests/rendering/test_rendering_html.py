@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from publisher.domain.content import Content
-from publisher.rendering import render
+from publisher.rendering import render, sanitise
 
 
 def content(body: str, *, kind: str = "statement", markup: str = "commonmark") -> Content:
@@ -174,3 +174,12 @@ def test_every_process_gives_the_same_bytes() -> None:
     }
     assert len(seen) == 1
     assert b"turn--question" in seen.pop()
+
+
+def test_only_the_stylesheets_ids_and_classes_leave() -> None:
+    """The last sanitising admits questions' anchors and the words of a turn, nothing else."""
+    assert sanitise.finish('<section id="q10" class="turn x"><p id="q1">a</p></section>') == (
+        '<section id="q10" class="turn"><p>a</p></section>'
+    )
+    for wrong in ("q0", "q01", "q10000", "top", "q1 "):
+        assert sanitise.finish(f'<section id="{wrong}">a</section>') == "<section>a</section>"

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-BLOCK_DEPTH = 40
+BLOCK_DEPTH = 16
 """Blocks nested deeper than this many levels are one paragraph."""
 _SPARE = 100_000
 """What links may add up to beyond the body's own length, in characters."""
@@ -22,7 +22,7 @@ def to_html(body: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": BLOCK_DEPTH + 20})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": BLOCK_DEPTH + 4})
     parser.enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.core.ruler.push("bound_links", _bound_links)

@@ -25,12 +25,10 @@ def render(content: Content, base_url: str = "") -> Rendered:
     """
     root = _tree(content)
     tree.shift_headings(root)
-    tree.absolutise(root, base_url)
     turns: tuple[Turn, ...] = ()
     if content.kind in transcript.KINDS:
         turns = transcript.mark_turns(root, content.language, content.speakers)
-        if base_url:
-            tree.absolutise(root, base_url)
+    tree.absolutise(root, base_url)
     return Rendered(html=sanitise.finish(tree.serialise(root)), turns=turns)
 
 

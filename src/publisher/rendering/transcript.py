@@ -150,12 +150,9 @@ def _head_answer(section: etree._Element, speaker: str) -> None:
 
 def _take(section: etree._Element, block: etree._Element) -> None:
     """Moves a block into the turn; a paragraph that was nothing but its prefix goes."""
-    if block.tag == "p" and not "".join(block.itertext()).strip() and block.find(".//img") is None:
-        parent = block.getparent()
-        if parent is not None:
-            parent.remove(block)
-    else:
-        section.append(block)
+    section.append(block)
+    if block.tag == "p" and tree.is_empty(block):
+        section.remove(block)
 
 
 def _cut(paragraph: etree._Element, count: int) -> None:
@@ -188,10 +185,8 @@ def _excerpt(question: str) -> str:
     """The question whole, or as many of its first sentences as fit, or its beginning."""
     if len(question) <= EXCERPT:
         return question
-    end = 0
-    for sentence in _SENTENCE.finditer(question[: EXCERPT + 1]):
-        if sentence.end() <= EXCERPT:
-            end = sentence.end()
+    ends = (sentence.end() for sentence in _SENTENCE.finditer(question[: EXCERPT + 1]))
+    end = max((end for end in ends if end <= EXCERPT), default=0)
     if end:
         return question[:end]
     return question[:EXCERPT].rpartition(" ")[0].rstrip(",;:–— ") + "…"

@@ -40,11 +40,11 @@ def parse(html: str) -> etree._Element:
     document = etree.fromstring(f"<html><body><div>{html}</div></body></html>".encode(), parser)
     body = document.find(".//body/div")
     root = etree.Element("div")
-    if body is not None:
-        _describe_lost_images(body)
-        _open_boxes(body)
-        _gather(body, root)
-        _drop_empty_paragraphs(root)
+    assert body is not None
+    _describe_lost_images(body)
+    _open_boxes(body)
+    _gather(body, root)
+    _drop_empty_paragraphs(root)
     return root
 
 
@@ -73,11 +73,15 @@ def absolutise(root: etree._Element, base_url: str) -> None:
                 _set(element, name, _resolved(base_url, address))
 
 
+def is_empty(paragraph: etree._Element) -> bool:
+    """Whether a paragraph shows neither a word nor an image."""
+    return not "".join(paragraph.itertext()).strip() and paragraph.find(".//img") is None
+
+
 def unwrap(element: etree._Element) -> None:
     """Puts an element's content in its place."""
     parent = element.getparent()
-    if parent is None:
-        return
+    assert parent is not None
     before = element.getprevious()
     if element.text:
         _join(parent, before, element.text)
@@ -173,7 +177,7 @@ def _contents(box: etree._Element) -> Iterator[str | etree._Element]:
 
 def _drop_empty_paragraphs(root: etree._Element) -> None:
     for paragraph in list(root.iter("p")):
-        if not "".join(paragraph.itertext()).strip() and paragraph.find(".//img") is None:
+        if is_empty(paragraph):
             paragraph.text = None
             paragraph[:] = []
             unwrap(paragraph)
