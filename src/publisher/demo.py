@@ -131,8 +131,7 @@ def _masthead_text(now: datetime, flood: int, notices: tuple[Notice, ...]) -> Ma
 def _texts() -> Iterator[tuple[str, str]]:
     """Keys and texts, in order of the keys."""
     for file in sorted(resources.files(__package__).joinpath("demo").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".md"):
-            yield file.name.removesuffix(".md"), file.read_text("utf-8")
+        yield file.name.removesuffix(".md"), file.read_text("utf-8")
 
 
 def _publication(key: str, text: str, now: datetime) -> PublicationLine:
