@@ -92,7 +92,7 @@ def test_an_instant_needs_a_day_a_time_and_an_offset(text: str) -> None:
     }
 
 
-@given(st.datetimes(min_value=datetime.min.replace(year=1000), timezones=st.just(UTC)))
+@given(st.integers(-30 * 10**15, instants.FOREVER).map(instants.from_micros))
 def test_a_stored_instant_is_read_back(instant: datetime) -> None:
     """What is written in the stored form is the same instant again."""
     assert Form().load({"at": instants.written(instant)})["at"] == instant
