@@ -3,7 +3,7 @@
 import feedparser
 import pytest
 from feed_samples import entry, feed, texts, xml_safe
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from publisher.feeds import Category, Claim, atom, rss
@@ -83,6 +83,7 @@ def test_no_text_anywhere_makes_a_reader_stumble(write, text):
 @given(text=st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1))
 def test_a_reader_shows_atoms_title_as_it_was_given(text):
     """Text is taken for text, even where it looks like HTML."""
+    assume(not _feedparser_decodes_twice(text))
     parsed = feedparser.parse(atom(feed(entry(title=text))), sanitize_html=False)
     assert parsed.entries[0].title == text
 
@@ -93,6 +94,14 @@ def test_the_same_feed_is_the_same_bytes(write, text):
     """Nothing but the values decides."""
     sample = feed(entry(title=text, html=text), subtitle=text)
     assert write(sample) == write(sample)
+
+
+def _feedparser_decodes_twice(text):
+    """Whether feedparser takes the text for UTF-8 that was read as Latin-1, and mends it unasked."""
+    try:
+        return text.encode("latin-1").decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 @given(text=any_text)
