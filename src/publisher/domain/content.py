@@ -96,8 +96,15 @@ class Content:
                 raise BadText("speakers", f"“{speaker}” is not a name that can have a page")
 
     def canonical(self) -> bytes:
-        """RFC 8785 JSON of `{"v":1, "kind", "language", "title", ...}`."""
-        return rfc8785.dumps({"v": FORMAT, **_listed(asdict(self))})
+        """RFC 8785 JSON of `{"v":1, "kind", "language", "title", ...}`.
+
+        Raises BadText for a lone surrogate, which has no bytes in UTF-8.
+        """
+        try:
+            return rfc8785.dumps({"v": FORMAT, **_listed(asdict(self))})
+        except rfc8785.CanonicalizationError:
+            self.check()
+            raise
 
     @property
     def sha256(self) -> str:

@@ -10,6 +10,10 @@ from datetime import datetime
 class PublisherError(Exception):
     """The root of all errors of this package."""
 
+    def __str__(self) -> str:
+        # What a sentence quotes may hold lone surrogates, which no page or terminal can carry.
+        return super().__str__().encode("utf-8", "replace").decode()
+
 
 class Refused(PublisherError):
     """A command that the rules do not admit."""
