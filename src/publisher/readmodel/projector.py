@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from ..domain.instants import from_micros, to_micros
 from . import folding, sheets, tables
@@ -161,7 +162,7 @@ class Projector:
                 return False
             self._stop(connection, good[-1][0] if good else start, poison.position, poison.cause)
             return False
-        except sqlite3.OperationalError:
+        except (sqlite3.OperationalError, OperationalError):
             raise  # the disk's or a lock's trouble, not the event's
         except Exception as error:  # noqa: BLE001
             if len(events) == 1:

@@ -200,8 +200,11 @@ def _position(connection: sqlite3.Connection) -> int:
 def _switch(beside: Path, path: Path) -> None:
     """Copy the new views over the live ones in one transaction of SQLite's backup interface.
 
-    Replacing the file would leave open connections on the old one for ever.
+    Replacing the file would leave open connections on the old one for ever. Only a file that is
+    no database, which nobody can have open, is taken away.
     """
+    if _is_foreign(path):
+        _delete(path)
     with (
         contextlib.closing(sqlite3.connect(beside)) as new,
         contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as live,
@@ -210,9 +213,19 @@ def _switch(beside: Path, path: Path) -> None:
         new.backup(live)
 
 
-def _delete(beside: Path) -> None:
+def _is_foreign(path: Path) -> bool:
+    """Whether the file is something else than a database of SQLite."""
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
+    return False
+
+
+def _delete(database: Path) -> None:
     for suffix in ("", "-journal", "-wal", "-shm"):
-        beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 class _Until:
