@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Flask, render_template
@@ -13,11 +15,14 @@ from markupsafe import Markup
 
 from publisher import rendering
 from publisher.domain.content import Content
+from publisher.domain.policy import Action
 from publisher.readmodel.rows import (
     ClockRow,
     ContactRow,
     CounterRow,
+    DeskRow,
     EditionRow,
+    EventRow,
     ListedRow,
     MastheadRow,
     NoticeRow,
@@ -26,6 +31,7 @@ from publisher.readmodel.rows import (
     Tally,
 )
 from publisher.web import words
+from publisher.web.signing import SignedIn
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -34,6 +40,7 @@ PATH = "/2020/11/questions-after-the-meeting"
 ID = "0e5a3c52-4d1b-5f0e-9c64-1b0c3a6d2f11"
 SHA = "9f2c41d05e7a88b1" * 4
 
+ACTS = ("cancel", "move", "withdraw", "reinstate", "remove", "discard", "pin", "unpin")
 ROUTES = {
     "site.front": "/",
     "site.publication": "/<year>/<month>/<slug>",
@@ -49,26 +56,21 @@ ROUTES = {
     "site.feeds": "/feeds",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
-    "desk.list": "/desk/",
+    "desk.index": "/desk/",
     "desk.sign_in": "/desk/sign-in",
     "desk.sign_out": "/desk/sign-out",
     "desk.new": "/desk/new",
     "desk.edit": "/desk/<publication>",
-    "desk.publish": "/desk/<publication>/publish",
-    "desk.move": "/desk/<publication>/move",
-    "desk.withdraw": "/desk/<publication>/withdraw",
-    "desk.reinstate": "/desk/<publication>/reinstate",
-    "desk.remove": "/desk/<publication>/remove",
-    "desk.cancel": "/desk/<publication>/cancel",
-    "desk.discard": "/desk/<publication>/discard",
+    **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
     "desk.masthead": "/desk/masthead",
-    "audit.list": "/audit/",
+    "audit.index": "/audit/",
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
     "audit.export": "/audit/export.jsonl",
 }
 
 
+@cache
 def application() -> Flask:
     """An application with the real templates, every address, and no data."""
     app = Flask("publisher.web", root_path=str(WEB))
@@ -291,6 +293,107 @@ PAST = words.PastBar(
     before=words.Step(at=EDITIONS[1].effective_at, url="/web/20201122100000/"),
     after=words.Step(at=EDITIONS[2].effective_at, url="/web/20201123100000/"),
 )
+WHO = SignedIn(account=UUID(int=7), name="Ines Halloran", roles=frozenset({"chief", "auditor"}), token="")
+NAMES = {str(UUID(int=7)): "Ines Halloran", str(UUID(int=8)): "Jonas Weir"}
+
+
+def desk_row(state: str = "draft", **changes: Any) -> DeskRow:
+    public = state not in ("draft", "discarded")
+    return replace(
+        DeskRow(
+            publication=ID,
+            title=CONTENT.title,
+            kind="transcript",
+            language="en",
+            state=state,
+            revision=5,
+            live_revision=5 if public else None,
+            edition=2 if public else None,
+            path=PATH if public else None,
+            due=None,
+            saved_at=NOW,
+            saved_by=str(UUID(int=7)),
+        ),
+        **changes,
+    )
+
+
+def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
+    """What every page of the desk and the record takes."""
+    return {
+        "language": language,
+        "zone": ZONE,
+        "now": NOW,
+        "masthead": MASTHEAD,
+        "rehearsal": None,
+        "who": WHO,
+        "Action": Action,
+        "command_id": str(UUID(int=9)),
+        "form": {},
+        "problems": {},
+        "refusal": None,
+        **changes,
+    }
+
+
+DESK_ROWS = [
+    desk_row(title="How to book the reading room"),
+    desk_row(title="Draft of an answer to the Courier", saved_by="cli"),
+    desk_row("scheduled", title="Saturday hours", due=datetime(2020, 11, 27, 9, 0, tzinfo=UTC), edition=1),
+    desk_row("published", revision=6),
+    desk_row("published", title="On reports about the closed archive"),
+    desk_row("withdrawn", title="Minutes of a meeting"),
+    desk_row("removed", title="List of guests"),
+]
+EDIT_FORM = {
+    "title": CONTENT.title,
+    "summary": SUMMARY,
+    "body": BODY,
+    "kind": "transcript",
+    "language": "en",
+    "markup": "commonmark",
+    "topics": "consular-access, archive",
+    "speakers": "Ilse Dravik",
+    "base": "5",
+}
+DESK_KINDS = ("press-release", "statement", "transcript")
+EVENTS = [
+    EventRow(
+        position=12_345 - n,
+        recorded_at=datetime(2020, 11, 24, 11, 50 - n, 12, tzinfo=UTC),
+        effective_at=datetime(2020, 11, 24, 11, 50 - n, 12, tzinfo=UTC),
+        type=type_,
+        actor=str(UUID(int=7 + n % 2)) if n else "cli",
+        subject=f"publication/{ID}",
+        command_id=str(UUID(int=n)),
+        rehearsal=n == 2,
+        title=CONTENT.title if n else None,
+    )
+    for n, type_ in enumerate(
+        (
+            "publisher.masthead.counter-started",
+            "publisher.publication.revised",
+            "publisher.publication.published",
+            "publisher.publication.amended",
+            "publisher.publication.schedule-cancelled",
+        )
+    )
+]
+_AUDIT: dict[str, Any] = {
+    "rows": EVENTS,
+    "types": sorted({row.type for row in EVENTS}),
+    "names": NAMES,
+    "chosen": {
+        "type": EVENTS[1].type,
+        "actor": "",
+        "subject": "",
+        "command": "",
+        "from": "2020-11-01",
+        "to": "",
+    },
+    "older": 12_340,
+}
+VERDICT = {"sound": True, "checked_at": NOW, "events": 12_345, "root": "Kx7fQ2mUe0v9Yw3s=", "reason": ""}
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
@@ -306,6 +409,14 @@ _FRONT: dict[str, Any] = {
     "changes": [listed()[1]],
     "moment_action": "/another-day",
 }
+
+DESK_COUNTS = {"draft": 2, "scheduled": 1, "published": 2, "withdrawn": 1, "removed": 1, "discarded": 0}
+
+
+def _act(act: str, language: str) -> tuple[str, dict[str, Any]]:
+    due = NOW if act in ("cancel", "withdraw") else None
+    return "desk/act.html", desk(language, row=desk_row("published", due=due), act=act)
+
 
 PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "front": lambda lang: ("front.html", frame(lang, **_FRONT)),
@@ -364,9 +475,87 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "error-409": lambda lang: ("error.html", frame(lang, code=409, message="Somebody else was faster.")),
     "error-500": lambda lang: ("error.html", frame(lang, code=500, message=None)),
     "error-418": lambda lang: ("error.html", frame(lang, code=418, message=None)),
+    "desk-sign-in": lambda lang: (
+        "desk/sign-in.html",
+        desk(lang, who=None, form={"name": "ines"}, problems={"password": "They do not belong."}, next=""),
+    ),
+    "desk-list": lambda lang: (
+        "desk/list.html",
+        desk(lang, rows=DESK_ROWS, counts=DESK_COUNTS, state="", query="", names=NAMES, rehearsal=NOW),
+    ),
+    "desk-list-empty": lambda lang: (
+        "desk/list.html",
+        desk(lang, rows=[], counts=DESK_COUNTS, state="draft", query="nothing", names={}),
+    ),
+    "desk-new": lambda lang: (
+        "desk/edit.html",
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, preview=None),
+    ),
+    "desk-edit": lambda lang: (
+        "desk/edit.html",
+        desk(
+            lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, preview=str(TEXT)
+        ),
+    ),
+    "desk-edit-wrong": lambda lang: (
+        "desk/edit.html",
+        desk(
+            lang,
+            row=desk_row(due=NOW),
+            form=EDIT_FORM | {"title": ""},
+            problems={"title": "Write one.", "form": "It is the same as before."},
+            kinds=DESK_KINDS,
+            preview=None,
+        ),
+    ),
+    "desk-publish": lambda lang: ("desk/publish.html", desk(lang, row=desk_row(), act="publish")),
+    "desk-amend": lambda lang: (
+        "desk/publish.html",
+        desk(
+            lang,
+            row=desk_row("published", revision=6, due=datetime(2020, 11, 27, 9, 0, tzinfo=UTC)),
+            act="amend",
+            form={"significance": "correction", "when": "later", "date": "2020-10-25", "time": "01:30"},
+            problems={"note": "Write it.", "fold": "The clocks show this time twice: choose."},
+        ),
+    ),
+    **{f"desk-{act}": partial(_act, act) for act in ACTS},
+    "desk-stale": lambda lang: (
+        "desk/stale.html",
+        desk(lang, row=desk_row(), form=EDIT_FORM, mine=CONTENT, theirs=CONTENT, current=6),
+    ),
+    "desk-masthead": lambda lang: (
+        "desk/masthead.html",
+        desk(
+            lang,
+            form={"name": "Embassy", "zone": "Europe/London", "clocks": "Moscow | Europe/Moscow"},
+            refusal="Somebody else was faster.",
+        ),
+    ),
+    "audit-list": lambda lang: ("audit/list.html", desk(lang, verdict=VERDICT, total=12_345, **_AUDIT)),
+    "audit-list-broken": lambda lang: (
+        "audit/list.html",
+        desk(lang, verdict=VERDICT | {"sound": False, "reason": "Position 12 was rewritten."}, **_AUDIT),
+    ),
+    "audit-list-empty": lambda lang: (
+        "audit/list.html",
+        desk(lang, rows=[], types=[], names={}, chosen={}, older=None),
+    ),
+    "audit-event": lambda lang: (
+        "audit/event.html",
+        desk(
+            lang,
+            row=EVENTS[2],
+            data={"edition": "3", "note": "The meeting lasted 40 minutes.", "content_sha256": SHA},
+            names=NAMES,
+            newer=12_344,
+            older=None,
+        ),
+    ),
 }
 
 
+@cache
 def render(name: str, language: str = "en") -> str:
     """The page `name` of PAGES, in a language."""
     app = application()
