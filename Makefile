@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: test check clean setup
+.PHONY: run test check clean setup
 
 setup: $(READY)
 
@@ -12,6 +12,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $(READY)
+
+run: $(READY)
+	@test -s "$${PUBLISHER_DATA:-var}/log.db" || $(BIN)/publisher demo
+	$(BIN)/publisher serve
 
 test: $(READY)
 	$(BIN)/pytest
