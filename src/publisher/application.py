@@ -16,7 +16,7 @@ from uuid import UUID, uuid4, uuid5
 
 import rfc8785
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.utils import Environment
 
 from .domain import content as content_rules
@@ -385,7 +385,7 @@ class Newsroom(Application[UUID]):
     @contextmanager
     def turn(self) -> Iterator[Turn]:
         """A writer's turn; what it changed is stored, whole or not at all, when it ends."""
-        with self._writers.held():
+        with _failures_worded(), self._writers.held():
             now = self.clock()
             if self.rehearsal is not None and self.rehearsal > now:
                 raise errors.RehearsalInFuture
@@ -393,11 +393,8 @@ class Newsroom(Application[UUID]):
             turn = Turn(self, max(now, last + MICROSECOND) if last else now)
             yield turn
             changed = turn.changed()
-            try:
-                if changed:
-                    self.save(*changed, contents=turn.contents, forgotten=turn.forgotten)
-            except OperationalError as error:
-                raise errors.LogUnavailable(f"The log can't be written: {error}.") from None
+            if changed:
+                self.save(*changed, contents=turn.contents, forgotten=turn.forgotten)
 
     def _change(
         self,
@@ -482,6 +479,17 @@ class Newsroom(Application[UUID]):
 
     def _new_id(self, turn: Turn, act: Act, by: By) -> UUID:
         return uuid5(turn.masthead(act).newsroom, str(by.command_id))
+
+
+@contextmanager
+def _failures_worded() -> Iterator[None]:
+    """What the database can't do is LogUnavailable; a conflict stays what it is, to be asked again."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except PersistenceError as error:
+        raise errors.LogUnavailable(f"The log can't be used: {error}.") from None
 
 
 def masthead_arguments(text: MastheadText) -> dict[str, Any]:
