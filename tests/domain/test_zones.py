@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.domain.errors import UnknownZone
-from publisher.domain.zones import days_since, local_date, names, next_midnight, zone
+from publisher.domain.zones import days_since, instants_of, local_date, names, next_midnight, zone
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -203,3 +203,24 @@ def test_an_instant_of_another_zone_is_the_same_instant(zone_name: str) -> None:
     instant = utc("2026-11-24T12:00:00")
     there = next_midnight(instant.astimezone(zone(zone_name)), "Europe/London")
     assert (there, there.tzinfo) == (utc("2026-11-25T00:00:00"), UTC)
+
+
+# ---- local times
+
+
+@pytest.mark.parametrize(
+    ("local", "zone_name", "instants"),
+    [
+        ("2026-11-24T09:00:00", "Europe/London", ["2026-11-24T09:00:00"]),
+        ("2026-07-01T09:00:00", "Europe/London", ["2026-07-01T08:00:00"]),
+        ("2026-10-25T01:30:00", "Europe/London", ["2026-10-25T00:30:00", "2026-10-25T01:30:00"]),
+        ("2026-03-29T01:30:00", "Europe/London", []),
+        ("2018-11-04T00:00:00", "America/Sao_Paulo", []),
+        ("2018-11-04T01:00:00", "America/Sao_Paulo", ["2018-11-04T03:00:00"]),
+        ("2011-12-30T12:00:00", "Pacific/Apia", []),
+    ],
+)
+def test_a_local_time_is_one_instant_two_or_none(local: str, zone_name: str, instants: list[str]) -> None:
+    """Two where the clocks are put back over it, none where they skip it."""
+    found = instants_of(datetime.fromisoformat(local), zone_name)
+    assert found == tuple(utc(instant) for instant in instants)

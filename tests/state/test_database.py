@@ -14,6 +14,7 @@ from publisher.state.database import (
     StateUnavailable,
     account,
     open_state,
+    prepare,
     writing,
 )
 
@@ -149,3 +150,11 @@ def test_many_can_open_a_new_database_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(12) as pool:
         assert list(pool.map(open_and_count, range(24))) == [0] * 24
+
+
+def test_a_file_system_without_durable_transactions_is_refused() -> None:
+    """A database in memory stands for one: it can't keep a write-ahead log."""
+    driver = sqlite3.connect(":memory:", isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError, match="does not offer durable transactions"):
+        prepare(driver, None)
+    driver.close()

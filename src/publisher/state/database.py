@@ -117,12 +117,13 @@ def _engine(path: Path) -> Engine:
         f"sqlite:///{path}",
         connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False},
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(driver: sqlite3.Connection, _record: Any) -> None:
+def prepare(driver: sqlite3.Connection, _record: Any) -> None:
+    """Make a new connection durable. Raises OperationalError where it can't be."""
     if driver.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         driver.execute("PRAGMA journal_mode = WAL")
     driver.execute("PRAGMA synchronous = FULL")

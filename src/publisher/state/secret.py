@@ -2,23 +2,37 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+LENGTH = 32
 
 
 def secret_key(folder: Path) -> bytes:
-    """32 random bytes, the same for every process of the newsroom."""
+    """32 random bytes, the same for every process of the newsroom.
+
+    Raises ValueError where the file was cut off.
+    """
     file = folder / "secret.key"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        return _read(file)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(secrets.token_bytes(32))
-    return _read(file)
-
-
-def _read(file: Path) -> bytes:
+    if not file.exists():
+        _make(file)
     key = file.read_bytes()
-    if len(key) < 32:
+    if len(key) < LENGTH:
         raise ValueError(f"{file} is cut off: delete it, and everybody signs in again")
     return key
+
+
+def _make(file: Path) -> None:
+    # Written aside and linked whole: workers that start together never read half a key, and the
+    # first one's key is everybody's.
+    descriptor, name = tempfile.mkstemp(prefix="secret.", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(secrets.token_bytes(LENGTH))
+            opened.flush()
+            os.fsync(opened.fileno())
+        with suppress(FileExistsError):
+            os.link(name, file)
+    finally:
+        Path(name).unlink()
