@@ -1,0 +1,59 @@
+"""The sample newsroom in a real browser: nothing sticks out, nothing is blocked, clocks run."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["/", "/archive", "/kinds/transcript", "/search?q=lake", "/feeds", "/nowhere"]
+
+
+def _open(chromium, address, path, width, scheme="light"):
+    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    troubles = []
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(address + path)
+    return page, [trouble for trouble in troubles if "404" not in trouble]
+
+
+@pytest.mark.parametrize("width", [360, 820, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_its_window(chromium, sample, path, width):
+    """Nobody has to scroll sideways, and the policy blocks nothing of our own."""
+    page, troubles = _open(chromium, sample[0], path, width)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert troubles == []
+    page.close()
+
+
+def test_dark_and_light_are_two_palettes(chromium, sample):
+    """The reader's system decides."""
+    colours = set()
+    for scheme in ("light", "dark"):
+        page, _ = _open(chromium, sample[0], "/", 1440, scheme)
+        colours.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+        page.close()
+    assert len(colours) == 2
+
+
+def test_a_transcripts_questions_can_be_reached(chromium, sample):
+    """A question of the contents list leads to its turn."""
+    page, _ = _open(chromium, sample[0], "/kinds/transcript", 1440)
+    page.locator(".entry-title a").first.click()
+    page.locator(".toc a").nth(2).click()
+    assert page.url.endswith("#q3")
+    assert page.locator("#q3").is_visible()
+    page.close()
+
+
+def test_the_past_is_reached_by_date_and_links_stay_in_it(chromium, sample):
+    """The form on the front page leads to a memento, and its links do not leave it."""
+    page, _ = _open(chromium, sample[0], "/", 1440)
+    page.locator("#m-date").evaluate(
+        "field => field.value = new Date(Date.now() - 2e10).toISOString().slice(0, 10)"
+    )
+    page.get_by_role("button", name="Show").click()
+    assert "/web/" in page.url
+    page.locator(".entry-title a").first.click()
+    assert "/web/" in page.url
+    page.close()
