@@ -625,3 +625,38 @@ def test_a_counter_from_the_future_is_refused(newsroom: Make, clock: MovableCloc
     )
     with refused(room, errors.CounterFromFuture):
         room.replace_masthead(text, By(), stop_reason="r")
+
+
+# ---- addresses and the past
+
+
+def test_a_path_is_not_claimed_for_a_time_when_it_was_taken(newsroom: Make, clock: MovableClock) -> None:
+    """A rehearsal of the past finds it taken until the instant of its release."""
+    live = newsroom()
+    first = published(live, slug="budget", due=clock.now + timedelta(days=1))
+    released = clock.move(hours=2)
+    live.cancel_schedule(first.id, 1, By())
+    clock.move(hours=2)
+    past = newsroom(rehearsal=released - timedelta(hours=1))
+    draft = past.draft(content("Other"), By())
+    with refused(past, errors.AddressTaken):
+        past.publish(draft.id, 1, By(), slug="budget")
+    assert live.publish(draft.id, 1, By(), slug="budget").path == "/2026/05/budget"
+
+
+def test_a_numbered_slug_stays_within_the_limit(newsroom: Make) -> None:
+    """A long title that comes twice is cut before its number."""
+    room = newsroom()
+    title = "Word " * 40
+    slugs = [str(published(room, title.strip()).path).rpartition("/")[2] for _ in range(11)]
+    assert len(set(slugs)) == 11
+    assert slugs[10].endswith("-11")
+    assert max(map(len, slugs)) <= 80
+
+
+def test_another_month_has_the_same_slugs_free(newsroom: Make, clock: MovableClock) -> None:
+    """Paths are unique, slugs are not."""
+    room = newsroom()
+    published(room, slug="budget")
+    clock.move(days=30)
+    assert published(room, "Again", slug="budget").path == "/2026/06/budget"

@@ -213,3 +213,97 @@ def test_wrong_usage_has_exit_code_2(run: Run, arguments: tuple[str, ...]) -> No
 def test_the_version_is_told(run: Run) -> None:
     """For reports of errors."""
     assert run("--version").stdout == f"publisher, version {__version__}\n"
+
+
+# ---- account, rebuild, doctor, demo
+
+PASSWORD = "correct horse battery"
+
+
+def test_an_account_is_opened_with_its_roles(run: Run, tmp_path: Path) -> None:
+    """Id and roles are in the log, name and password are not."""
+    opened = run(
+        "account",
+        "open",
+        "Anna",
+        "--role",
+        "editor",
+        "--role",
+        "auditor",
+        "--password-stdin",
+        stdin=PASSWORD,
+    )
+    assert (opened.exit_code, opened.stderr) == (0, "")
+    assert "opened for Anna: editor, auditor." in opened.stdout
+    out = run("events").stdout
+    granted = [json.loads(line) for line in out.splitlines() if "role-granted" in line]
+    assert [event["data"]["role"] for event in granted] == ["editor", "auditor"]
+    assert granted[0]["subject"].removeprefix("account/") in opened.stdout
+    assert "Anna" not in out
+    assert PASSWORD not in out
+    assert PASSWORD.encode() not in b"".join(file.read_bytes() for file in (tmp_path / "var").iterdir())
+
+
+def test_an_accounts_name_is_given_once(run: Run) -> None:
+    """The second is refused and leaves no event."""
+    arguments = ("account", "open", "Anna", "--role", "editor", "--password-stdin")
+    run(*arguments, stdin=PASSWORD)
+    before = run("events").stdout
+    is_refused(run(*arguments, stdin=PASSWORD), "“Anna”")
+    assert run("events").stdout == before
+
+
+def test_a_short_password_is_refused(run: Run) -> None:
+    """No account comes of it."""
+    arguments = ("account", "open", "Anna", "--role", "editor", "--password-stdin")
+    is_refused(run(*arguments, stdin="short\n"), "The password is too short")
+    assert printed(run("events", "--type", "publisher.account.opened")) == []
+
+
+@pytest.mark.parametrize("roles", [(), ("--role", "king")])
+def test_an_account_without_a_known_role_is_wrong_usage(run: Run, roles: tuple[str, ...]) -> None:
+    """The roles are named in the message."""
+    result = run("account", "open", "Anna", *roles, "--password-stdin", stdin=PASSWORD)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "editor" in result.stderr
+
+
+def test_a_rebuild_of_sound_views_says_so(run: Run, bundle: str) -> None:
+    """To the log's last position, with and without --check."""
+    run("import", bundle)
+    last = printed(run("events"))[-1]["id"]
+    for arguments in (("rebuild",), ("rebuild", "--check")):
+        result = run(*arguments)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout.startswith(f"Rebuilt to position {last}: the views are the same")
+
+
+def test_doctor_finds_a_new_newsroom_sound(run: Run, tmp_path: Path) -> None:
+    """It names the settings it looked at."""
+    result = run("doctor", PUBLISHER_BASE_URL="https://press.example.org")
+    assert result.exit_code == 0
+    assert "BAD" not in result.stdout
+    for found in (str(tmp_path / "var"), "https://press.example.org", "journal wal, synchronous 2"):
+        assert found in result.stdout
+
+
+def test_the_demo_fills_an_empty_newsroom_only(run: Run, bundle: str) -> None:
+    """It refuses where there is anything."""
+    run("import", bundle)
+    before = run("events").stdout
+    is_refused(run("demo"), "This newsroom has content already")
+    assert run("events").stdout == before
+
+
+def test_the_demo_says_how_to_sign_in(run: Run) -> None:
+    """With a password made for this newsroom."""
+    result = run("demo", PUBLISHER_BASE_URL="https://press.example.org")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Sign in at https://press.example.org/desk/sign-in as " in result.stdout
+    types = {event["type"] for event in printed(run("events"))}
+    assert {"publisher.publication.published", "publisher.account.opened"} <= types
+
+
+def test_a_port_that_is_none_is_wrong_usage(run: Run) -> None:
+    """Before anything is opened."""
+    assert run("serve", "--port", "65536").exit_code == 2
