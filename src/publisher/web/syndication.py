@@ -58,7 +58,7 @@ def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Fe
     return Feed(
         id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{facet}" if facet else ""),
         title=title,
-        subtitle=" ".join(_sentences(about)),
+        subtitle=" · ".join(_sentences(about)),
         site_url=where if facet else f"{base}/",
         self_url=f"{where}/feed.{fmt}",
         language=LANGUAGE,
