@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from ..rendering import render
 from . import memento, words
 from .asked import Asked, asked
+from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
 from .validators import conditional
 
@@ -273,10 +273,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
 def _text(content: Content | None) -> dict[str, Any]:
     if content is None:
         return {"text_html": None, "questions": []}
-    rendered = render(content)
+    text = rendered(content)
     return {
-        "text_html": Markup(rendered.html),  # noqa: S704 - sanitised last, by nh3
-        "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in rendered.turns],
+        "text_html": Markup(text.html),  # noqa: S704 - sanitised last, by nh3
+        "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in text.turns],
     }
 
 

@@ -10,8 +10,8 @@ from ..feeds.atom import atom
 from ..feeds.model import Category, Claim, Entry, Feed, Status, Tombstone
 from ..feeds.rss import rss
 from ..readmodel.rows import FeedRow
-from ..rendering import render
 from .asked import Asked, asked
+from .rendered import rendered
 from .validators import FRESH, conditional
 
 WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
@@ -91,7 +91,7 @@ def _entry(base: str, row: FeedRow) -> Entry:
         url=base + row.path,
         title=row.title,
         summary=content.summary if content else "",
-        html=render(content, base).html if content else "",
+        html=rendered(content, base + row.path).html if content else "",
         language=content.language if content else LANGUAGE,
         published=row.published,
         updated=row.updated,
