@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check clean setup
+.PHONY: run test check clean setup bench soak
 
 setup: $(READY)
 
@@ -25,6 +25,12 @@ check: $(READY)
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+soak: $(READY)
+	$(BIN)/pytest -m soak tests/soak
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info

@@ -1,0 +1,115 @@
+"""What writing and rebuilding cost, beside the library's own saving and decoding."""
+
+import statistics
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import Mapper
+
+from publisher.application import By, Newsroom
+from publisher.config import machine_clock
+from publisher.domain.publication import Significance
+from publisher.interchange.importing import import_bundle
+from publisher.readmodel import rebuild
+
+from . import material
+from .measuring import Bar, Row, seconds
+
+ROUNDS = 3
+PAGE = 5_000
+
+
+def importing(newsroom: Newsroom, now: datetime, publications: int, editions: int) -> Iterator[Row]:
+    """Fill an empty newsroom from a bundle."""
+    bundle = material.bundle(now, publications, editions)
+    bar = Bar("import", publications)
+    took = seconds(lambda: import_bundle(newsroom, bundle, By(), bar.step))
+    bar.end()
+    yield Row(what="import", value=took, unit="s")
+    yield Row(what="import", value=newsroom.reader.head() / took, unit="events/s")
+
+
+def appending(publications: int) -> Row:
+    """Draft, publish, revise and amend, beside `save()` of the same events in the same groups."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    bar = Bar("append", ROUNDS)
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            newsroom = Newsroom(folder, machine_clock, default_zone="UTC")
+            took = seconds(lambda room=newsroom: _work(room, publications))  # type: ignore[misc]
+            events = [event for _, event in newsroom.reader.select(0, publications * 20)]
+            newsroom.close()
+            ours.append(len(events) / took)
+            theirs.append(len(events) / _library_save(folder / "plain.db", events))
+        bar.step()
+    bar.end()
+    return _compared("append, one by one", ours, theirs, "the library's save()")
+
+
+def rebuilding(newsroom: Newsroom) -> Row:
+    """All views anew, beside reading and decoding the log with the library's recorder and mapper."""
+    head = newsroom.reader.head()
+    ours: list[float] = []
+    theirs: list[float] = []
+    bar = Bar("rebuild", ROUNDS)
+    for _ in range(ROUNDS):
+        theirs.append(head / seconds(lambda: _decode(newsroom)))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "views.db"
+            ours.append(head / seconds(lambda at=path: rebuild.ensure(at, newsroom.reader)))  # type: ignore[misc]
+        bar.step()
+    bar.end()
+    return _compared("rebuild", ours, theirs, "the library's decoding")
+
+
+def _work(newsroom: Newsroom, publications: int) -> None:
+    for number in range(publications):
+        said = material.content(number)
+        drafted = newsroom.draft(said, By())
+        newsroom.publish(drafted.id, 1, By())
+        newsroom.revise(drafted.id, 1, material.amended(said, 2), By())
+        newsroom.amend(drafted.id, 2, Significance.MAJOR, "More.", By())
+
+
+def _library_save(file: Path, events: list[Any]) -> float:
+    saves = [list(group) for _, group in groupby(events, key=lambda event: event.command_id)]
+    plain: Application[UUID] = Application(
+        {"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(file)}
+    )
+
+    def save_all() -> None:
+        for group in saves:
+            plain.save(*group)
+
+    took = seconds(save_all)
+    plain.close()
+    return took
+
+
+def _decode(newsroom: Newsroom) -> None:
+    mapper: Mapper[UUID] = Mapper(newsroom.mapper.transcoder)
+    recorder, last = newsroom.events_recorder, 0
+    while found := recorder.select_notifications(last, PAGE, inclusive_of_start=False):
+        for notification in found:
+            mapper.to_domain_event(notification)
+        last = found[-1].id
+
+
+def _compared(what: str, ours: list[float], theirs: list[float], baseline: str) -> Row:
+    """Medians, and the median of the rounds' own ratios."""
+    return Row(
+        what=what,
+        value=statistics.median(ours),
+        unit="events/s",
+        against=statistics.median(theirs),
+        baseline=baseline,
+        ratio=statistics.median(a / b for a, b in zip(ours, theirs, strict=True)),
+    )
