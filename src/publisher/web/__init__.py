@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
-from . import errors, operators, site, syndication, words
+from ..state.secret import secret_key
+from . import audit, desk, errors, operators, site, syndication, words
 from .asked import ask
 from .memento import Mementos, address
 
@@ -64,8 +66,11 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
-    errors.install(app, site.frame_of(publisher))
+    app.register_blueprint(desk.blueprint(publisher))
+    app.register_blueprint(audit.blueprint(publisher))
+    errors.install(app, _frame_of(publisher))
     app.before_request(lambda: _prepare(publisher))
+    _protect(app, publisher)
     app.after_request(_secure)
     app.wsgi_app = Mementos(app.wsgi_app, publisher.config.base_url)  # type: ignore[method-assign]
     return app
@@ -83,6 +88,60 @@ def _prepare(publisher: Publisher) -> Response | None:
         target = request.script_root.split("/", 3)[3] + request.full_path.removesuffix("?")
         return redirect(address(about.now, target), 302)
     return None
+
+
+def _frame_of(publisher: Publisher) -> site.Frame:
+    """The public frame, for errors also where no instant was settled before them."""
+    frame = site.frame_of(publisher)
+
+    def settled() -> dict[str, Any]:
+        if "asked" not in g:
+            ask(publisher)
+        return frame()
+
+    return settled
+
+
+def _frame_of(publisher: Publisher) -> site.Frame:
+    """The public frame, for errors also where no instant was settled before them."""
+    frame = site.frame_of(publisher)
+
+    def settled() -> dict[str, Any]:
+        if "asked" not in g:
+            ask(publisher)
+        return frame()
+
+    return settled
+
+
+def _frame_of(publisher: Publisher) -> site.Frame:
+    """The public frame, for errors also where no instant was settled before them."""
+    frame = site.frame_of(publisher)
+
+    def settled() -> dict[str, Any]:
+        if "asked" not in g:
+            ask(publisher)
+        return frame()
+
+    return settled
+
+
+def _protect(app: Flask, publisher: Publisher) -> None:
+    """No form without its token; the cookie that holds it is set by pages with forms alone.
+
+    It comes after the instant is settled: the page that refuses a form needs that.
+    """
+    secure = publisher.config.base_url.startswith("https:")
+    app.config.update(
+        SECRET_KEY=secret_key(publisher.config.data),
+        SESSION_COOKIE_NAME="__Host-form" if secure else "form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=secure,
+    )
+    CSRFProtect(app)
 
 
 def _secure(response: Response) -> Response:

@@ -9,16 +9,20 @@ from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
+from ..domain.instants import MICROSECOND
 from ..domain.policy import Action
 from ..domain.recorded import EVENTS
 from ..interchange.cloudevents import cloudevent
+from ..readmodel.rows import EventRow
 from . import memento, signing
 from .asked import asked
 from .signing import requires
 from .site import LANGUAGE
 
 PAGE = 50
-FILTERS = ("type", "actor", "subject", "from", "to")
+FILTERS = ("type", "actor", "subject", "command", "from", "to")
+MANY = 1000
+"""How many later events of a subject are looked through for the next one."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
@@ -52,27 +56,25 @@ def blueprint(publisher: Publisher) -> Blueprint:
             type=chosen["type"] or None,
             actor=chosen["actor"] or None,
             subject=chosen["subject"] or None,
-            first=_day(chosen["from"]),
-            last=_day(chosen["to"], days=1),
+            command=chosen["command"] or None,
+            first=_midnight(chosen["from"]),
+            last=_last_of(chosen["to"]),
             before=before,
             limit=PAGE + 1,
         )
         older = rows[PAGE - 1].position if len(rows) > PAGE else None
-        args = {name: value for name, value in chosen.items() if value}
         return page(
             "list.html",
             rows=rows[:PAGE],
             types=sorted(EVENTS),
             chosen=chosen,
-            args=args,
             older=older,
-            before=before,
         )
 
     @audit.get("/events/<int:position>")
     @requires(publisher, Action.READ_RECORD)
     def event(position: int) -> Response:
-        row = library.event(position)
+        row = library.event(position) if position < 2**53 else abort(404)
         stored = publisher.newsroom.reader.stored(position - 1, 1)
         if row is None or not stored or stored[0][0] != position:
             abort(404)
@@ -83,7 +85,20 @@ def blueprint(publisher: Publisher) -> Blueprint:
             data=whole["data"],
             json=json.dumps(whole, ensure_ascii=False, indent=2),
             then=_then(publisher, row.subject, row.effective_at),
+            newer=_newer(row),
+            older=_older(row),
         )
+
+    def _older(row: EventRow) -> int | None:
+        """The position of the event before this one on the same subject."""
+        found = library.events(subject=row.subject, before=row.position, limit=1)
+        return found[0].position if found else None
+
+    def _newer(row: EventRow) -> int | None:
+        """The position of the event after it; None too where very many came since."""
+        found = library.events(subject=row.subject, first=row.recorded_at, limit=MANY)
+        later = [r.position for r in found if r.position > row.position]
+        return min(later, default=None) if len(found) < MANY else None
 
     return audit
 
@@ -107,9 +122,16 @@ def _position(text: str | None) -> int | None:
     return int(text)
 
 
-def _day(text: str, days: int = 0) -> datetime | None:
+def _midnight(text: str, days: int = 0) -> datetime | None:
+    """The first instant, UTC, of a day in the newsroom's zone, or of one that many days on."""
     try:
         day = date.fromisoformat(text) + timedelta(days=days) if text else None
+        return datetime.combine(day, time(), asked().zone).astimezone(UTC) if day else None
     except (ValueError, OverflowError):
         abort(400, "Write dates as YYYY-MM-DD.")
-    return datetime.combine(day, time(), asked().zone).astimezone(UTC) if day else None
+
+
+def _last_of(text: str) -> datetime | None:
+    """The last instant of a day."""
+    following = _midnight(text, days=1)
+    return following - MICROSECOND if following else None

@@ -1,6 +1,7 @@
 """The editors' desk: every form is one command, answered by a redirect or by the form again."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -33,6 +34,9 @@ from .site import LANGUAGE
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
 """The kinds that the form offers; any other of the grammar may be typed."""
+SHOWN = 200
+"""How many publications the list shows at once; the others are found by their words."""
+BATCH = 500
 STATES = ("draft", "scheduled", "published", "withdrawn", "removed", "discarded")
 
 Form = Mapping[str, str]
@@ -92,15 +96,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def index() -> AnyResponse:
         about = asked()
         state, query = request.args.get("state", ""), request.args.get("q", "").strip()
-        rows = library.desk(about.now)
-        counts = {name: sum(row.state == name for row in rows) for name in STATES}
-        shown = [
-            row
-            for row in rows
-            if (row.state == state or not state) and query.casefold() in row.title.casefold()
-        ]
-        names = publisher.accounts.names()
-        return page("list.html", rows=shown, counts=counts, state=state, query=query, names=names)
+        return page(
+            "list.html",
+            rows=_found(about.now, state if state in STATES else None, query),
+            counts=library.desk_counts(about.now),
+            state=state,
+            query=query,
+            names=publisher.accounts.names(),
+        )
 
     @desk.get("/new")
     @requires(publisher, Action.DRAFT)
@@ -243,6 +246,17 @@ def blueprint(publisher: Publisher) -> Blueprint:
         except errors.Refused as refusal:
             return page("masthead.html", 409, form=form, problems={}, refusal=refusal)
         return redirect(url_for("desk.masthead"), 303)
+
+    def _found(t: datetime, state: str | None, query: str) -> list[DeskRow]:
+        """The newest of what has `query` in its title, SHOWN of them at most."""
+        found: list[DeskRow] = []
+        offset = 0
+        while rows := library.desk(t, state, limit=BATCH, offset=offset):
+            found += [row for row in rows if query.casefold() in row.title.casefold()]
+            offset += BATCH
+            if len(found) >= SHOWN:
+                break
+        return found[:SHOWN]
 
     def _row(publication: UUID) -> DeskRow:
         row = library.desk_row(asked().now, str(publication))

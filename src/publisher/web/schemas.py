@@ -104,7 +104,10 @@ def when_of(form: Mapping[str, str], zone: str) -> When:
         clock = time.fromisoformat(form.get("time", ""))
     except ValueError:
         raise BadForm({"time": "Write a time as HH:MM, such as 09:00."}) from None
-    found = zones.instants_of(datetime.combine(day, clock.replace(tzinfo=None)), zone)
+    try:
+        found = zones.instants_of(datetime.combine(day, clock.replace(tzinfo=None)), zone)
+    except OverflowError:
+        raise BadForm({"date": "That day is beyond the calendar: choose an earlier one."}) from None
     if not found:
         raise BadForm({"time": f"The clocks in {zone} skip this time on that day: choose another."})
     if len(found) == 2 and form.get("fold", "") not in ("first", "second"):
@@ -126,7 +129,7 @@ def number(form: Mapping[str, str], field: str) -> int:
     """A positive whole number from a hidden field. Raises BadForm."""
     text = form.get(field, "")
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise BadForm({field: "The form was sent without its number: open the page again."})
+        raise BadForm({"form": f"The form was sent without its {field}: open the page again."})
     return int(text)
 
 

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Response, g, redirect, request, url_for
+from flask import Response, g, redirect, request, session, url_for
 
 from ..bootstrap import Publisher
 from ..domain import policy
@@ -39,21 +39,22 @@ def cookie_name(publisher: Publisher) -> str:
 def find(publisher: Publisher) -> SignedIn | None:
     """Who is signed in, if the session stands and the account is open."""
     token = request.cookies.get(cookie_name(publisher), "")
-    session = publisher.sessions.find(token) if token else None
-    if session is None:
+    found = publisher.sessions.find(token) if token else None
+    if found is None:
         return None
-    account = publisher.library.account(str(session.account))
+    account = publisher.library.account(str(found.account))
     if account is None or account.closed:
         return None
-    name = publisher.accounts.name_of(session.account) or "?"
-    return SignedIn(account=session.account, name=name, roles=frozenset(account.roles), token=token)
+    name = publisher.accounts.name_of(found.account) or "?"
+    return SignedIn(account=found.account, name=name, roles=frozenset(account.roles), token=token)
 
 
 def sign_in(publisher: Publisher, account: UUID, response: Response) -> Response:
-    """Start a new session; one that came with the request ends."""
+    """Start a new session; one that came with the request ends, and so does its form token."""
     old = request.cookies.get(cookie_name(publisher))
     if old:
         publisher.sessions.end(old)
+    session.clear()
     response.set_cookie(
         cookie_name(publisher),
         publisher.sessions.start(account),
@@ -70,7 +71,14 @@ def sign_out(publisher: Publisher, response: Response) -> Response:
     token = request.cookies.get(cookie_name(publisher))
     if token:
         publisher.sessions.end(token)
-    response.delete_cookie(cookie_name(publisher), path="/", httponly=True, samesite="Lax")
+    session.clear()
+    response.delete_cookie(
+        cookie_name(publisher),
+        path="/",
+        httponly=True,
+        secure=publisher.config.base_url.startswith("https:"),
+        samesite="Lax",
+    )
     return response
 
 
