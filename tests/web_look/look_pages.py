@@ -75,6 +75,7 @@ def application() -> Flask:
     """An application with the real templates, every address, and no data."""
     app = Flask("publisher.web", root_path=str(WEB))
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     words.install(app.jinja_env)
     app.jinja_env.globals["csrf_token"] = lambda: "invented"
     for endpoint, rule in ROUTES.items():
