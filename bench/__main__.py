@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from publisher import bootstrap
 from publisher.config import Config
 
 from . import reading, served, writing
-from .measuring import Row
+from .measuring import Bar, Row
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,11 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (data / "log.db").exists():
             sys.stderr.write(f"{data} holds a log already: give an empty folder.\n")
             return 2
-        rows = list(_measured(data, options.publications, options.editions, options.appends))
-    if options.json:
-        print(json.dumps([asdict(row) for row in rows], indent=2))
-    else:
-        print("\n".join(_table(rows)))
+        rows = _measured(data, options.publications, options.editions, options.appends)
+        if options.json:
+            sys.stdout.write(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
+            return 0
+        for line in _table(rows):  # as they come: the whole takes minutes
+            Bar.clear()
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
     return 0
 
 
@@ -59,7 +62,7 @@ def _measured(data: Path, publications: int, editions: int, appends: int) -> Ite
         yield from served.serving(data)
 
 
-def _table(rows: Sequence[Row]) -> Iterator[str]:
+def _table(rows: Iterable[Row]) -> Iterator[str]:
     yield "| what | measured | beside | ratio |"
     yield "|---|---:|---:|---:|"
     for row in rows:

@@ -51,6 +51,11 @@ class Bar:
             sys.stderr.flush()
 
     def end(self) -> None:
-        if self._shown:
+        self.clear()
+
+    @staticmethod
+    def clear() -> None:
+        """Take the bar away, so that a line can be written."""
+        if sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
