@@ -49,12 +49,12 @@ def _measured(data: Path, publications: int, editions: int, appends: int) -> Ite
     config = Config(data=data)
     newsroom = bootstrap.open_newsroom(config)
     yield from writing.importing(newsroom, now, publications, editions)
-    yield writing.rebuilding(newsroom)
+    yield writing.rebuilding(newsroom, bootstrap.views_path(config))
     newsroom.close()
-    yield writing.appending(appends)
     with bootstrap.opened(config) as publisher:
         publisher.projector.catch_up()
         yield from reading.questions(publisher.library, now)
+    yield writing.appending(appends)
     reason = served.missing()
     if reason:
         sys.stderr.write(f"{reason}\n")
