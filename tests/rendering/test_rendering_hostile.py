@@ -284,3 +284,21 @@ def _seconds(body: str, markup: str) -> float:
     started = time.process_time()
     render(content(body, markup))
     return time.process_time() - started
+
+
+@pytest.mark.parametrize("opening", ["<p>", "<p><b>b</b>"])
+@pytest.mark.parametrize("character", ["&", "<", ">"])
+def test_many_references_in_one_text_stay_whole(opening: str, character: str) -> None:
+    """A text that is cut for the sanitiser's sake comes out in one piece and in order."""
+    text = "".join(f"{number} {character} " for number in range(3_500)).strip()
+    html = render(content(opening + text, "html")).html
+    assert "<!" not in html
+    assert "".join(Seen(html).words).removeprefix("b") == text
+
+
+def test_an_endless_attribute_is_left_out() -> None:
+    """No address or title is that long."""
+    assert (
+        render(content(f'<p><a href="/x" title="{"&" * 9_000}">a</a>', "html")).html
+        == '<p><a href="/x">a</a></p>'
+    )

@@ -12,6 +12,8 @@ from . import sanitise
 
 DEPTH = 64
 """Elements nested deeper lose their tags and keep their text."""
+ATTRIBUTE_LIMIT = 8_000
+"""An attribute with a longer value, in characters, is left out."""
 
 _ALIASES = dict.fromkeys(
     [
@@ -149,7 +151,9 @@ class _Balancer:
         return "".join(self.out)
 
     def _text(self, end: int) -> None:
-        self.out.append(self.html[self.at : end].replace("<", "&lt;"))
+        self.out.append(
+            "<!---->".join(p.replace("<", "&lt;") for p in sanitise.pieces(self.html[self.at : end]))
+        )
         self.at = end
 
     def _markup(self) -> None:
@@ -253,7 +257,11 @@ def _known(name: str) -> str:
 
 def _written(name: str, attributes: dict[str, str]) -> str:
     allowed = sanitise.ATTRIBUTES.get(name, set())
-    kept = (f' {key}="{_quoted(value)}"' for key, value in attributes.items() if key in allowed)
+    kept = (
+        f' {key}="{_quoted(value)}"'
+        for key, value in attributes.items()
+        if key in allowed and len(value) <= ATTRIBUTE_LIMIT
+    )
     return f"<{name}{''.join(kept)}>"
 
 

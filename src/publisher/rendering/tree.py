@@ -5,6 +5,8 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
+from . import sanitise
+
 BLOCKS = frozenset(
     [
         "blockquote",
@@ -49,7 +51,8 @@ def parse(html: str) -> etree._Element:
 
 
 def serialise(root: etree._Element) -> str:
-    """The root's blocks as HTML, each on a line of its own."""
+    """The root's blocks as HTML, each on a line of its own, texts parted for the sanitiser."""
+    _part_texts(root)
     return "\n".join(
         etree.tostring(block, encoding="unicode", method="html", with_tail=False) for block in root
     )
@@ -92,6 +95,23 @@ def unwrap(element: etree._Element) -> None:
         _join(parent, last, element.tail)
         element.tail = None
     parent.remove(element)
+
+
+def _part_texts(root: etree._Element) -> None:
+    """Puts empty comments into texts with thousands of characters that have to be escaped."""
+    for element in list(root.iter()):
+        element.text, *rest = sanitise.pieces(element.text or "")
+        for piece in reversed(rest):
+            element.insert(0, _comment(piece))
+        element.tail, *rest = sanitise.pieces(element.tail or "")
+        for piece in reversed(rest):
+            element.addnext(_comment(piece))
+
+
+def _comment(tail: str) -> etree._Element:
+    comment = etree.Comment("")
+    comment.tail = tail
+    return comment
 
 
 def _set(element: etree._Element, name: str, value: str | None) -> None:
