@@ -50,6 +50,7 @@ _KINDS = {
     "article": ("Article", "Articles"),
     "report": ("Report", "Reports"),
     "letter": ("Letter", "Letters"),
+    "message": ("Message", "Messages"),
 }
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()./\u00a0\u2011-]{4,24}[0-9]")
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
