@@ -15,6 +15,7 @@ from flask import Response
 INSTANT = "publisher.instant"
 """The key of the WSGI environment that holds the instant asked for, an aware datetime."""
 FORM = "%Y%m%d%H%M%S"
+FIRST_YEAR = 1000
 
 _MEMENTO = re.compile(r"/web/(\d{14})/(https?):/{1,2}([^/]+)(/.*)?", re.DOTALL)
 
@@ -43,11 +44,16 @@ class Mementos:
 
 
 def instant_of(digits: str) -> datetime | None:
-    """The UTC second that 14 digits name, None where there is no such second."""
+    """The UTC second that 14 digits name, None where there is no such second.
+
+    Years before 1000 count as none: `strftime` does not write them with four digits, and what lies
+    thirty days before the first of all can't be computed.
+    """
     try:
-        return datetime.strptime(digits, FORM).replace(tzinfo=UTC)
+        instant = datetime.strptime(digits, FORM).replace(tzinfo=UTC)
     except ValueError:
         return None
+    return instant if instant.year >= FIRST_YEAR else None
 
 
 def address(instant: datetime, url: str) -> str:

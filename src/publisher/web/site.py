@@ -1,7 +1,7 @@
 """The readers' pages, at the instant that the request asks about."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID
@@ -154,8 +154,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
                 t,
                 query,
                 kind=wanted or None,
-                first=_midnight(first),
-                last=_midnight(last + timedelta(days=1)) if last else None,
+                first=first,
+                last=last,
                 page=_page_number(),
                 size=PAGE,
             )
@@ -321,10 +321,6 @@ def _day_arg(name: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         abort(400, f"{name}: write a date as YYYY-MM-DD.")
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), asked().zone) if day else None
 
 
 def _local_instant(about: Asked) -> datetime:

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Response, make_response, request
+from werkzeug.datastructures import Headers
 
 from .. import __version__
 from ..bootstrap import Publisher
@@ -37,7 +38,7 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
             about = asked()
             etag, modified = _validators(publisher, about, page=page)
             response = (
-                Response(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
+                _NotModified(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
             )
             if response.status_code in (200, 304):
                 response.headers["ETag"] = f'"{etag}"'
@@ -49,6 +50,16 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+class _NotModified(Response):
+    """A 304 with its `Last-Modified`, which Werkzeug would take out: clients date their copy by it."""
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:
+        headers = super().get_wsgi_headers(environ)
+        if "Last-Modified" in self.headers:
+            headers["Last-Modified"] = self.headers["Last-Modified"]
+        return headers
 
 
 def day_counters(about: Asked) -> str:
