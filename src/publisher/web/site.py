@@ -191,7 +191,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about = asked()
         local = _local_instant(about)
         target = request.args.get("url") or publisher.config.base_url + "/"
-        if urlsplit(target).netloc not in (urlsplit(publisher.config.base_url).netloc, request.host):
+        if _host(target) not in (_host(publisher.config.base_url), request.host):
             abort(404)
         return redirect(quote(memento.address(min(local, about.now), target), safe="/:?&=%"), 302)
 
@@ -323,10 +323,21 @@ def _day_arg(name: str) -> date | None:
         abort(400, f"{name}: write a date as YYYY-MM-DD.")
 
 
+def _host(url: str) -> str | None:
+    """Host and port of an absolute address, None where it is not one."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return None
+
+
 def _local_instant(about: Asked) -> datetime:
     try:
         day = date.fromisoformat(request.args.get("date", ""))
         clock = time.fromisoformat(request.args.get("time", "") or "00:00:00")
-        return datetime.combine(day, clock.replace(tzinfo=None), about.zone)
+        local = datetime.combine(day, clock.replace(tzinfo=None), about.zone)
+        if day.year <= memento.FIRST_YEAR:
+            raise ValueError(day)
+        return local
     except ValueError:
         abort(400, "Give a date as YYYY-MM-DD and a time as HH:MM:SS.")
