@@ -66,7 +66,14 @@ def test_ids_are_the_positions_in_the_log(room: Newsroom) -> None:
     events = list(cloudevents(room.reader, source(room)))
     assert [event["id"] for event in events] == [str(n) for n in range(1, room.reader.head() + 1)]
     assert events[0]["type"] == "publisher.masthead.opened"
-    assert events[0]["data"]["newsroom"] == str(source(room))
+
+
+def test_a_first_events_data_has_its_own_fields_only(room: Newsroom) -> None:
+    """Nothing of the library's bookkeeping; the time stands outside."""
+    opened = next(iter(cloudevents(room.reader, source(room))))
+    marks = {"actor", "command_id", "command_sha256", "rehearsal"}
+    assert set(opened["data"]) == marks | {"newsroom"}
+    assert opened["data"]["newsroom"] == str(source(room))
 
 
 @pytest.mark.parametrize(

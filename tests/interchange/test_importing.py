@@ -405,3 +405,19 @@ def test_the_desk_revises_an_imported_publication(newsroom: Make, clock: Movable
     assert imported(room, publication("budget", amendment(FIRST))) == Imported(amendments=1, passed_over=1)
     assert found(room).revision == 3
     assert found(room).stack[-1].revision == 3
+
+
+def test_a_text_that_the_desk_saved_already_is_not_revised_again(
+    newsroom: Make, clock: MovableClock
+) -> None:
+    """The imported edition takes the desk's newest revision where it says the same."""
+    room = newsroom()
+    imported(room, publication())
+    made = found(room)
+    stored = room.reader.content(made.revisions[0])
+    assert stored is not None
+    room.revise(made.id, 1, Content.parse(stored).changed(body="Longer."), By())
+    before = room.reader.head()
+    assert imported(room, publication("budget", amendment(FIRST, body="Longer."))).amendments == 1
+    assert topics(room, before) == ["publication.amended"]
+    assert found(room).stack[-1].revision == 2
