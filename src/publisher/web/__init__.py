@@ -102,30 +102,6 @@ def _frame_of(publisher: Publisher) -> site.Frame:
     return settled
 
 
-def _frame_of(publisher: Publisher) -> site.Frame:
-    """The public frame, for errors also where no instant was settled before them."""
-    frame = site.frame_of(publisher)
-
-    def settled() -> dict[str, Any]:
-        if "asked" not in g:
-            ask(publisher)
-        return frame()
-
-    return settled
-
-
-def _frame_of(publisher: Publisher) -> site.Frame:
-    """The public frame, for errors also where no instant was settled before them."""
-    frame = site.frame_of(publisher)
-
-    def settled() -> dict[str, Any]:
-        if "asked" not in g:
-            ask(publisher)
-        return frame()
-
-    return settled
-
-
 def _protect(app: Flask, publisher: Publisher) -> None:
     """No form without its token; the cookie that holds it is set by pages with forms alone.
 
