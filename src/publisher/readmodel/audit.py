@@ -50,7 +50,7 @@ class AuditQueries(Queries):
         state = _state(to_micros(t))
         with self._reading() as connection:
             found = connection.execute(select(state, func.count()).select_from(desk).group_by(state))
-            return dict.fromkeys(STATES, 0) | {name: number for name, number in found}
+            return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in found}
 
     def desk_row(self, t: datetime, publication: str) -> DeskRow | None:
         """One publication on the desk."""
