@@ -1,0 +1,57 @@
+"""Somebody at a browser, and what they type into the desk's forms."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+PASSWORD = "a long password for tests"
+
+TEXT = {
+    "title": "Ferry timetable for the summer",
+    "summary": "More boats from June on.",
+    "body": "From 1 June there are **nine** boats a day.",
+    "kind": "press-release",
+    "language": "en-GB",
+    "markup": "commonmark",
+    "topics": "ferries, summer",
+    "speakers": "Ada Brandt",
+}
+"""The fields of a publication, as the desk's form sends them."""
+
+
+@dataclass
+class Person:
+    """Somebody at a browser, signed in or not."""
+
+    client: FlaskClient
+    name: str = ""
+    token: str = field(default="", repr=False)
+
+    def get(self, address: str, **options: Any) -> TestResponse:
+        return self.client.get(address, **options)
+
+    def post(self, address: str, _token: bool = True, **fields: str) -> TestResponse:
+        """Send a form with its token and a new command id, unless the fields have one."""
+        if _token and not self.token:
+            self.token = token_of(self.client.get("/desk/sign-in").text)
+        form = {"command_id": str(uuid4())} | fields
+        return self.client.post(address, data=form | ({"csrf_token": self.token} if _token else {}))
+
+    def draft(self, **changes: str) -> str:
+        """The id of a new draft."""
+        answer = self.post("/desk/new", **(TEXT | changes))
+        assert answer.status_code == 303, answer.text
+        return str(answer.headers["Location"]).rpartition("/")[2]
+
+    def publish(self, publication: str, **fields: str) -> TestResponse:
+        return self.post(f"/desk/{publication}/publish", **({"revision": "1", "when": "now"} | fields))
+
+
+def token_of(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found, page
+    return found[1]
