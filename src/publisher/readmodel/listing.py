@@ -199,7 +199,7 @@ def _calendar(at: int, width: int) -> Select[Any]:
     key = func.substr(segment.c.month, 1, width)
     return (
         select(key.label("key"), key.label("label"), func.count().label("number"))
-        .where(*live(segment, at), segment.c.month != "")
+        .where(segment.c.status == "live", segment.c.month > "", holds(segment, at), shown(segment))
         .group_by(key)
         .order_by(key.desc())
     )

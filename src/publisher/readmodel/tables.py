@@ -224,6 +224,7 @@ LISTINGS = (
         facet.c.published.desc(),
         facet.c.pub,
         *(facet.c[n] for n in _span),
+        facet.c.label,  # so that tallies are read from here alone
     ),
     Index(
         "ix_facet_feed",
