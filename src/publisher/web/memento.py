@@ -7,8 +7,9 @@ in the instant, and the very code that serves the present serves the past (RFC 7
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from string import punctuation
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Response
 
@@ -31,6 +32,8 @@ class Mementos:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         environ.pop(INSTANT, None)
+        query = environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+        environ["QUERY_STRING"] = quote(query, safe=punctuation)  # bytes that are no text, as %FF
         found = _MEMENTO.fullmatch(environ.get("PATH_INFO", ""))
         if found and found[3].lower() in (self._host, environ.get("HTTP_HOST", "").lower()):
             instant = instant_of(found[1])
