@@ -35,7 +35,7 @@ class Pattern(BaseConverter):
         cls.regex = regex
 
 
-class Year(Pattern, regex=r"[1-9]\d{3}"):
+class Year(Pattern, regex=r"[1-9][0-9]{3}"):
     pass
 
 
