@@ -166,6 +166,18 @@ def test_a_form_that_is_sent_twice_is_stored_once(chief: Person, events: Callabl
 # ---- the way of a publication
 
 
+def test_a_refused_save_gives_back_what_was_typed(chief: Person, events: Callable[[], int]) -> None:
+    """A form sent again from the browser's history, with another text, loses nothing."""
+    command = str(uuid4())
+    chief.post("/desk/new", **TEXT, command_id=command)
+    stored = events()
+    again = chief.post("/desk/new", **{**TEXT, "body": "Typed after going back."}, command_id=command)
+    assert again.status_code == 409
+    assert "Typed after going back." in again.text
+    assert f'value="{command}"' not in again.text
+    assert events() == stored
+
+
 def test_a_publication_goes_the_whole_way(chief: Person, visitor: Person, clock: MovableClock) -> None:
     """Drafted, revised, published, corrected, scheduled, cancelled, moved, withdrawn, removed."""
     publication = chief.draft()

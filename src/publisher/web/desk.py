@@ -17,6 +17,7 @@ from ..readmodel.rows import DeskRow
 from ..rendering import render
 from . import mastheads, signing
 from .asked import asked
+from .errors import status_of
 from .schemas import (
     AmendShape,
     BadForm,
@@ -63,7 +64,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             "rehearsal": publisher.config.now,
             "who": signing.find(publisher),
             "Action": Action,
-            "command_id": request.form.get("command_id") or str(uuid4()),
+            "command_id": str(uuid4()),
         }
 
     # ---- signing in
@@ -118,10 +119,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         form = request.form
         try:
             receipt = newsroom.draft(content_of(form), by(who().account, form))
-        except (BadForm, errors.BadValue) as error:
-            return page(
-                "edit.html", 422, row=None, form=form, problems=_problems(error), kinds=KINDS, preview=None
-            )
+        except (BadForm, errors.Refused, errors.LogUnavailable) as error:
+            return again(error, None, form)
         return redirect(url_for("desk.edit", publication=receipt.id), 303)
 
     @desk.get("/<uuid:publication>")
@@ -146,11 +145,18 @@ def blueprint(publisher: Publisher) -> Blueprint:
             )
         except errors.NothingChanged:
             return redirect(url_for("desk.edit", publication=publication), 303)
-        except (BadForm, errors.BadValue) as error:
-            return page(
-                "edit.html", 422, row=row, form=form, problems=_problems(error), kinds=KINDS, preview=None
-            )
+        except (BadForm, errors.Refused, errors.LogUnavailable) as error:
+            return again(error, row, form)
         return redirect(url_for("desk.edit", publication=publication), 303)
+
+    def again(
+        error: BadForm | errors.Refused | errors.LogUnavailable, row: DeskRow | None, form: Form
+    ) -> AnyResponse:
+        """The form with all that was typed in it, and what stands in its way."""
+        status = 422 if isinstance(error, BadForm) else status_of(error)
+        return page(
+            "edit.html", status, row=row, form=form, problems=_problems(error), kinds=KINDS, preview=None
+        )
 
     # ---- public acts: a form a page
 
@@ -282,11 +288,12 @@ def _form_of(content: Content) -> dict[str, str]:
     }
 
 
-def _problems(error: BadForm | errors.BadValue) -> dict[str, str]:
+def _problems(error: BadForm | errors.PublisherError) -> dict[str, str]:
     """What is wrong, by field; under `form` where it is of the whole."""
     if isinstance(error, BadForm):
         return error.problems
-    return {error.field or "form": getattr(error, "reason", None) or str(error)}
+    field = getattr(error, "field", None)
+    return {field or "form": getattr(error, "reason", None) or str(error)}
 
 
 def _confirmed(form: Form) -> bool:
