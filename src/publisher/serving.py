@@ -1,5 +1,6 @@
 """The production server: granian's worker processes, each opening the newsroom for itself."""
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -32,6 +33,8 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
     with bootstrap.opened(settings) as publisher:  # what is wrong shows here, before any worker starts
         publisher.projector.catch_up()
     port = _free_port(host, port)
+    # A fork would hand the workers this process's threads' locks and open databases.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "publisher.serving:load",
         factory=True,
