@@ -92,13 +92,13 @@ OMISSIONS = [
     ),
     Omission(
         "a command is carried out once",
-        "application.py",
+        "writing.py",
         "receipt = self._remembered(turn, known, command) if known else None",
         "receipt = None",
     ),
     Omission(
         "a command's id is not used for another payload",
-        "application.py",
+        "writing.py",
         "if remembered.sha256 != command.sha256:",
         "if False:",
     ),
@@ -110,13 +110,13 @@ OMISSIONS = [
     ),
     Omission(
         "the recorded instant goes forward whatever the clock does",
-        "application.py",
+        "writing.py",
         "max(now, last + MICROSECOND) if last else now",
         "now",
     ),
     Omission(
         "a rehearsal writes nothing in the future",
-        "application.py",
+        "writing.py",
         "if self.rehearsal is not None and self.rehearsal > now:",
         "if False:",
     ),

@@ -15,7 +15,7 @@ from typing import Any, Self
 import rfc8785
 from anyascii import anyascii
 
-from .errors import BadText
+from .errors import BadSlug, BadText
 
 FORMAT = 1
 BODY_LIMIT = 1024 * 1024
@@ -142,6 +142,19 @@ def numbered(slug: str, number: int) -> str:
         return slug
     suffix = f"-{number}"
     return slug[: SLUG_LIMIT - len(suffix)].rstrip("-") + suffix
+
+
+def checked_slug(slug: str) -> str:
+    """Raises BadSlug."""
+    if not SLUG.fullmatch(slug):
+        raise BadSlug(slug)
+    return slug
+
+
+def checked_text(field: str, text: str) -> str:
+    """A note, reason or explanation that stays in the event. Raises BadText."""
+    _check_text(field, text, SUMMARY_LIMIT)
+    return text
 
 
 def _newlines(text: str) -> str:

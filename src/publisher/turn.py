@@ -1,0 +1,125 @@
+"""One writer's turn: the aggregates that it loads, and the contents that it stores."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from eventsourcing.application import AggregateNotFoundError, Repository
+
+from .commands import Command
+from .domain import content as content_rules
+from .domain import errors, zones
+from .domain.address import Address
+from .domain.content import Content
+from .domain.masthead import Masthead
+from .domain.recorded import Act
+from .log import LogReader
+
+R = TypeVar("R", bound=Any)
+
+
+class Turn:
+    """What one writer sees and changes while it holds the lock; the newsroom stores it at the end.
+
+    `timestamp` is the instant of its events, `rehearsal` the one of its acts where PUBLISHER_NOW
+    is set; `default_zone` is the newsroom's zone before its masthead sets one.
+    """
+
+    def __init__(
+        self,
+        repository: Repository[UUID],
+        reader: LogReader,
+        *,
+        timestamp: datetime,
+        rehearsal: datetime | None,
+        default_zone: str,
+    ) -> None:
+        self._repository, self._reader = repository, reader
+        self._aggregates: dict[UUID, Any] = {}
+        self._rehearsal, self._default_zone = rehearsal, default_zone
+        self.timestamp = timestamp
+        self.at = rehearsal or timestamp
+        self.contents: dict[str, bytes] = {}
+        self.forgotten: list[str] = []
+
+    def act(self, command: Command) -> Act:
+        return Act(
+            actor=command.by.actor,
+            command_id=str(command.by.command_id),
+            command_sha256=command.sha256,
+            timestamp=self.timestamp,
+            at=self.at,
+            rehearsal=self._rehearsal is not None,
+        )
+
+    def find(self, aggregate: UUID) -> Any | None:
+        """The aggregate as of this turn, or None."""
+        if aggregate not in self._aggregates:
+            try:
+                self._aggregates[aggregate] = self._repository.get(aggregate)
+            except AggregateNotFoundError:
+                return None
+        return self._aggregates[aggregate]
+
+    def add(self, aggregate: R) -> R:
+        """A new aggregate, to be saved with the turn."""
+        self._aggregates[aggregate.id] = aggregate
+        return aggregate
+
+    def keep(self, content: Content) -> str:
+        """Check a content and store it with the turn; its hash. Raises BadText."""
+        content.check()
+        canonical = content.canonical()
+        sha256 = hashlib.sha256(canonical).hexdigest()
+        self.contents[sha256] = canonical
+        return sha256
+
+    def content(self, sha256: str) -> Content:
+        """A content of this turn or of the log. Raises ContentRedacted."""
+        stored = self.contents.get(sha256) or self._reader.content(sha256)
+        if stored is None:
+            raise errors.ContentRedacted(sha256)
+        return Content.parse(stored)
+
+    def masthead(self, act: Act) -> Masthead:
+        """The masthead, opened by the first command of all."""
+        found = self.find(Masthead.ID)
+        return found or self.add(Masthead.open(uuid4(), act))
+
+    def claim(
+        self, publication: UUID, slug: str | None, content: Content, instant: datetime, act: Act
+    ) -> str:
+        """Claim the path of a publication that goes public at `instant`.
+
+        Its year and month are those of the newsroom's zone then. Without a slug one is derived
+        from the title and numbered until it is free. Raises AddressTaken, BadSlug.
+        """
+        zone = self.masthead(act).zone_at(instant, self._default_zone)
+        month = f"/{instant.astimezone(zones.zone(zone)):%Y/%m}/"
+        if slug is not None:
+            return self.claim_path(publication, month + content_rules.checked_slug(slug), instant, act)
+        derived = content_rules.slug_of(content.title) or content.kind
+        number = 1
+        while True:
+            try:
+                path = month + content_rules.numbered(derived, number)
+                return self.claim_path(publication, path, instant, act)
+            except errors.AddressTaken:
+                number += 1
+
+    def claim_path(self, publication: UUID, path: str, instant: datetime, act: Act) -> str:
+        """Raises AddressTaken."""
+        address = self.find(Address.id_of(path)) or self.add(Address.open(path, act))
+        address.claim(publication, instant, act)
+        return path
+
+    def release(self, path: str, act: Act) -> None:
+        """Give a path back that was never public."""
+        address = self.find(Address.id_of(path))
+        if address is not None:
+            address.release(act)
+
+    def changed(self) -> list[Any]:
+        """The aggregates with events to store, in the order in which they were first asked for."""
+        return [a for a in self._aggregates.values() if a.pending_events]
