@@ -30,7 +30,7 @@ from publisher.readmodel.rows import (
     StandingRow,
     Tally,
 )
-from publisher.web import words
+from publisher.web import languages, words
 from publisher.web.signing import SignedIn
 
 WEB = Path(words.__file__).parent
@@ -76,7 +76,8 @@ def application() -> Flask:
     app = Flask("publisher.web", root_path=str(WEB))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    words.install(app.jinja_env)
+    languages.install(app)
+    words.install(app)
     app.jinja_env.globals["csrf_token"] = lambda: "invented"
     for endpoint, rule in ROUTES.items():
         name = "syndication.feed" if endpoint == "syndication.facet" else endpoint

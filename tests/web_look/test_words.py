@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.pofile import read_po
-from jinja2 import Environment, StrictUndefined
+from flask import render_template_string
 from jinja2.ext import babel_extract
-from look_pages import WEB, render
+from look_pages import WEB, application, render
 from lxml import html
 
 from publisher.readmodel.rows import CounterRow
-from publisher.web import words
+from publisher.web import languages, words
 
 WINTER = datetime(2020, 11, 24, 11, 55, 9, tzinfo=UTC)
 SUMMER = datetime(2020, 7, 1, 23, 30, tzinfo=UTC)
@@ -21,9 +21,8 @@ SUMMER = datetime(2020, 7, 1, 23, 30, tzinfo=UTC)
 
 def shown(source: str, language: str = "en-GB", zone: str = "Europe/London", **values: Any) -> str:
     """What a template of one expression says."""
-    env = Environment(autoescape=True, undefined=StrictUndefined)
-    words.install(env)
-    return env.from_string(source).render(language=language, zone=ZoneInfo(zone), **values)
+    with application().test_request_context("/"):
+        return render_template_string(source, language=language, zone=ZoneInfo(zone), **values)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_an_offset_names_hours_and_minutes(zone: str, said: str) -> None:
 )
 def test_an_unknown_tag_falls_back_to_its_language_then_to_english(tag: str, language: str) -> None:
     """A page is never without a locale."""
-    assert words.locale(tag).language == language
+    assert languages.locale(tag).language == language
 
 
 @pytest.mark.parametrize(

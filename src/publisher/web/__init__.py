@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..state.secret import secret_key
-from . import audit, desk, errors, operators, site, syndication, words
+from . import audit, desk, errors, languages, operators, site, syndication, words
 from .asked import ask
 from .memento import Mementos, address
 
@@ -61,7 +61,8 @@ def create_app(publisher: Publisher) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=8 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024)
     app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, facet=Facet)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    words.install(app.jinja_env)
+    languages.install(app, publisher.config.data / "translations")
+    words.install(app)
     app.jinja_env.globals["url_for"] = _url_for
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))

@@ -15,6 +15,7 @@ from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
 from . import memento, words
 from .asked import Asked, asked
+from .languages import spoken
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
 from .validators import conditional
@@ -30,10 +31,13 @@ Frame = Callable[..., dict[str, Any]]
 
 
 def frame_of(publisher: Publisher) -> Frame:
-    """What every public page takes, see `base.html`; `language` is that of its words."""
+    """What every public page takes, see `base.html`.
+
+    `language` is that of its text; the site's words around it are in it too where there are any.
+    """
 
     def frame(language: str = LANGUAGE) -> dict[str, Any]:
-        about = asked()
+        about, language = asked(), spoken(language, LANGUAGE)
         return {
             "language": language,
             "zone": about.zone,

@@ -17,6 +17,7 @@ from werkzeug.datastructures import Headers
 from .. import __version__
 from ..bootstrap import Publisher
 from ..domain import zones
+from . import languages
 from .asked import Asked, asked
 
 FORMAT = 1
@@ -82,7 +83,8 @@ def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str,
         day_counters(about),
     ]
     if page:
-        parts += [about.t.astimezone(about.zone).date(), request.host, publisher.config.now]
+        day = about.t.astimezone(about.zone).date()
+        parts += [day, request.host, publisher.config.now, languages.fingerprint()]
         if about.past or about.masthead.clocks:
             parts.append(about.t.replace(second=0, microsecond=0))
     etag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

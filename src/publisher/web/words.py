@@ -1,37 +1,31 @@
 """Puts dates, times, numbers, names and sentences into the reader's language, for the templates.
 
-`install(env)` is all that the factory calls. The language of a page is its variable `language`
-(BCP 47), its zone the variable `zone`; every filter reads both from the page. Catalogs are `.po`
-files under `translations/`, compiled in memory when a language is first asked for, so that no
-built file has to be kept in step.
+The language is Flask-Babel's, which `languages` sets to that of the page; the zone is the page's
+variable `zone`. Flask-Babel's own zones are of another library, so instants are put into the
+page's zone here before it words them.
 """
 
-import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel import Locale
 from babel.numbers import format_decimal
-from jinja2 import Environment, pass_context
+from flask import Flask
+from flask_babel import format_date, format_number, get_locale, get_translations, gettext
+from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..domain import zones
 from ..readmodel.rows import CounterRow
+from .languages import locale
 
-FALLBACK = "en"
-CATALOGS = Path(__file__).parent / "translations"
-DAY_PATTERNS = {"de": "d. MMMM y"}
-"""Where `24 November 2020` is written otherwise."""
+DAYS = {"en": "d MMMM y"}
+"""How English writes `24 November 2020` everywhere; other languages write it as they do."""
+MOMENTS = {"en": "EEEE d MMMM y"}
 GROUPED_FROM = 10_000
 """Four digits stand without a separator, so that page and feed say the same number."""
 
@@ -89,25 +83,25 @@ class PastBar:
     after: Step | None = None
 
 
-def install(env: Environment) -> None:
-    """Give `env` the filters and the words; call it after any extension that also sets `_`."""
-    env.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
-    env.filters.update(
+def install(app: Flask) -> None:
+    """Give the templates of `app` their filters; call it after `languages.install`."""
+    app.jinja_env.globals["ngettext"] = _ngettext
+    app.jinja_env.filters.update(
         day=_day,
         hour=_hour,
         second=_second,
         moment=_moment,
-        number=_number,
-        kind=_kind,
-        kinds=_kinds,
-        month_name=_month_name,
+        number=_asked(format_number),
+        kind=_asked(_kind),
+        kinds=_asked(_kinds),
+        month_name=_asked(_month_name),
         offset=_offset,
         contact=contact,
         parts=parts,
         iso=_iso,
         place=_place,
-        significance=_significance,
-        state=_state,
+        significance=_asked(_significance),
+        state=_asked(_state),
         words=_words,
     )
 
@@ -134,81 +128,45 @@ def parts(path: str) -> dict[str, str]:
     return {"year": year, "month": month, "slug": slug}
 
 
-@lru_cache(maxsize=64)
-def translations(language: str) -> NullTranslations:
-    """The catalog of a language, or of what it is a variant of; English is the source itself."""
-    for name in (language.replace("-", "_"), locale(language).language):
-        file = CATALOGS / name / "LC_MESSAGES" / "messages.po"
-        if re.fullmatch(r"[A-Za-z_]+", name) and file.is_file():
-            return _compiled(file.read_bytes(), name)
-    return NullTranslations()
-
-
-@lru_cache(maxsize=256)
-def locale(language: str) -> Locale:
-    """The locale of a BCP 47 tag; of its first subtag, then English, where it isn't known."""
-    for tag in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale.parse(FALLBACK)
-
-
-def _compiled(source: bytes, name: str) -> GNUTranslations:
-    target = io.BytesIO()
-    write_mo(target, read_po(io.BytesIO(source), locale=name))
-    target.seek(0)
-    return GNUTranslations(target)
-
-
 def _counter(row: CounterRow, days: int, language: str) -> Counter:
     before, _, after = row.text.partition("{days}")
     span = Markup('<span class="days" data-counter="{}" data-days="{}" data-since="{}">{}</span>').format(
-        row.key, days, row.since.isoformat(), _grouped(days, language)
+        row.key, days, row.since.isoformat(), _grouped(days, locale(language))
     )
     return Counter(
         key=row.key, days=days, since=row.since, sentence_html=escape(before) + span + escape(after)
     )
 
 
-def _grouped(value: int, language: str) -> str:
-    if abs(value) < GROUPED_FROM:
-        return str(value)
-    return format_decimal(value, locale=locale(language))
+def _asked(wording: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter that Jinja asks on every page; of a constant it would keep the first page's word."""
+
+    @pass_context
+    def asked(_: Context, value: Any) -> str:
+        return wording(value)
+
+    return asked
 
 
-def _language(context: Context) -> str:
-    return str(context.get("language") or FALLBACK)
+def _grouped(value: int, here: Locale | None) -> str:
+    return str(value) if abs(value) < GROUPED_FROM else format_decimal(value, locale=here)
 
 
 def _local(context: Context, instant: datetime) -> datetime:
     return instant.astimezone(context["zone"])
 
 
-@pass_context
-def _gettext(context: Context, message: str, **variables: Any) -> Markup:
-    return _filled(translations(_language(context)).gettext(message), variables)
-
-
-@pass_context
-def _ngettext(context: Context, one: str, many: str, num: int, **variables: Any) -> Markup:
-    text = translations(_language(context)).ngettext(one, many, num)
-    return _filled(text, {"num": _grouped(num, _language(context)), **variables})
-
-
-def _filled(text: str, variables: Mapping[str, Any]) -> Markup:
-    """`text` with its `%(name)s` filled; markup in the message is meant, values are escaped."""
-    trusted = Markup(text)  # noqa: S704 (our own catalogs)
-    return trusted % (variables or {})
+def _ngettext(one: str, many: str, num: int, **variables: Any) -> Markup:
+    """Flask-Babel's, with a number that is written as numbers are; values are escaped."""
+    text = Markup(get_translations().ungettext(one, many, num))  # noqa: S704 (a catalog's sentence)
+    return text % {"num": _grouped(num, get_locale()), **variables}
 
 
 @pass_context
 def _day(context: Context, value: date | datetime) -> str:
     """`24 November 2020`, the day of an instant in the page's zone."""
     day = _local(context, value).date() if isinstance(value, datetime) else value
-    here = locale(_language(context))
-    return format_date(day, DAY_PATTERNS.get(here.language, "d MMMM y"), locale=here)
+    return str(format_date(day, DAYS.get(get_locale().language, "long")))
 
 
 @pass_context
@@ -225,9 +183,8 @@ def _second(context: Context, value: datetime) -> str:
 @pass_context
 def _moment(context: Context, value: datetime) -> str:
     """`Tuesday 24 November 2020, 14:55` in the page's zone."""
-    here = locale(_language(context))
-    weekday = "EEEE, d. MMMM y, HH:mm" if here.language == "de" else "EEEE d MMMM y, HH:mm"
-    return format_datetime(_local(context, value).replace(tzinfo=None), weekday, locale=here)
+    there = _local(context, value)
+    return f"{format_date(there.date(), MOMENTS.get(get_locale().language, 'full'))}, {there:%H:%M}"
 
 
 @pass_context
@@ -250,32 +207,22 @@ def _iso(context: Context, value: date | datetime, zone: str | None = None) -> s
     return there.isoformat(timespec="seconds")
 
 
-@pass_context
-def _number(context: Context, value: int) -> str:
-    return format_decimal(value, locale=locale(_language(context)))
+def _kind(key: str) -> str:
+    return _kind_word(key, 0)
 
 
-@pass_context
-def _kind(context: Context, key: str) -> str:
-    return _kind_word(_language(context), key, 0)
+def _kinds(key: str) -> str:
+    return _kind_word(key, 1)
 
 
-@pass_context
-def _kinds(context: Context, key: str) -> str:
-    return _kind_word(_language(context), key, 1)
-
-
-def _kind_word(language: str, key: str, form: int) -> str:
+def _kind_word(key: str, form: int) -> str:
     """The kind's word; an unknown kind is its key as words, in the singular in both forms."""
-    if key not in _KINDS:
-        return key.replace("-", " ").capitalize()
-    return translations(language).gettext(_KINDS[key][form])
+    word = _KINDS[key][form] if key in _KINDS else key.replace("-", " ").capitalize()
+    return str(gettext(word))
 
 
-@pass_context
-def _month_name(context: Context, month: int | str) -> str:
-    names = locale(_language(context)).months["stand-alone"]["wide"]
-    return str(names[int(month)])
+def _month_name(month: int | str) -> str:
+    return str(get_locale().months["stand-alone"]["wide"][int(month)])
 
 
 def _place(zone: str) -> str:
@@ -294,14 +241,12 @@ _STATES = {
 }
 
 
-@pass_context
-def _significance(context: Context, value: str) -> str:
-    return translations(_language(context)).gettext(_SIGNIFICANCE[value])
+def _significance(value: str) -> str:
+    return str(gettext(_SIGNIFICANCE[value]))
 
 
-@pass_context
-def _state(context: Context, value: str) -> str:
-    return translations(_language(context)).gettext(_STATES[value])
+def _state(value: str) -> str:
+    return str(gettext(_STATES[value]))
 
 
 def _words(name: str) -> str:
