@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 PASSWORD = "a long password for tests"
@@ -55,3 +56,12 @@ def token_of(page: str) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert found, page
     return found[1]
+
+
+def fields_of(page: str, address: str) -> dict[str, str]:
+    """What a browser would send of the page's form to `address`, as it stands."""
+    form = next(f for f in html.document_fromstring(page).forms if f.get("action") == address)
+    fields = dict(form.form_values())
+    for area in form.iter("textarea"):  # a browser drops the line break that it opens with
+        fields[area.name] = (area.text or "").removeprefix("\n")
+    return {name: text or "" for name, text in fields.items()}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
@@ -14,10 +14,10 @@ from ..domain.policy import Action
 from ..domain.recorded import EVENTS
 from ..interchange.cloudevents import cloudevent
 from ..readmodel.rows import EventRow
-from . import memento, signing
+from . import memento
 from .asked import asked
+from .pages import pages_of
 from .signing import requires
-from .site import LANGUAGE
 
 PAGE = 50
 FILTERS = ("type", "actor", "subject", "command", "from", "to")
@@ -28,24 +28,10 @@ MANY = 1000
 def blueprint(publisher: Publisher) -> Blueprint:
     audit = Blueprint("audit", __name__, url_prefix="/audit")
     library = publisher.library
+    pages = pages_of(publisher, "audit")
 
     def page(template: str, **values: Any) -> Response:
-        about = asked()
-        html = render_template(
-            f"audit/{template}",
-            language=LANGUAGE,
-            zone=about.zone,
-            now=about.t,
-            masthead=about.masthead,
-            rehearsal=publisher.config.now,
-            who=signing.find(publisher),
-            Action=Action,
-            names=publisher.accounts.names(),
-            **values,
-        )
-        response = make_response(html)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return pages(template, names=publisher.accounts.names(), **values)
 
     @audit.get("/")
     @requires(publisher, Action.READ_RECORD)

@@ -6,7 +6,8 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Response, g, redirect, request, session, url_for
+from flask import g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..domain import policy
@@ -16,6 +17,10 @@ LIFETIME = 7 * 86_400
 """How long a browser keeps the cookie, in seconds; the session itself may end sooner."""
 
 V = TypeVar("V", bound=Callable[..., Any])
+
+
+class SessionEnded(Exception):
+    """A form came from nobody who is signed in: its page asks them to, and keeps what was typed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,28 +41,39 @@ def cookie_name(publisher: Publisher) -> str:
     return "__Host-session" if publisher.config.base_url.startswith("https:") else "session_id"
 
 
-def find(publisher: Publisher) -> SignedIn | None:
-    """Who is signed in, if the session stands and the account is open."""
-    token = request.cookies.get(cookie_name(publisher), "")
-    found = publisher.sessions.find(token) if token else None
-    if found is None:
-        return None
-    account = publisher.library.account(str(found.account))
-    if account is None or account.closed:
-        return None
-    name = publisher.accounts.name_of(found.account) or "?"
-    return SignedIn(account=found.account, name=name, roles=frozenset(account.roles), token=token)
+def present(publisher: Publisher) -> SignedIn | None:
+    """Who is signed in, if the session stands and the account is open; found once a request."""
+    if "who" not in g:
+        token = request.cookies.get(cookie_name(publisher), "")
+        found = publisher.sessions.find(token) if token else None
+        g.who = known(publisher, found.account, token) if found else None
+    holder: SignedIn | None = g.who
+    return holder
 
 
-def sign_in(publisher: Publisher, account: UUID, response: Response) -> Response:
-    """Start a new session; one that came with the request ends, and so does its form token."""
+def known(publisher: Publisher, account: UUID, token: str = "") -> SignedIn | None:
+    """An account and what it may do; None where it is closed."""
+    row = publisher.library.account(str(account))
+    if row is None or row.closed:
+        return None
+    name = publisher.accounts.name_of(account) or "?"
+    return SignedIn(account=account, name=name, roles=frozenset(row.roles), token=token)
+
+
+def begin(publisher: Publisher, account: UUID) -> None:
+    """Start a new session; one that came with the request ends, and so do the tokens of its forms."""
     old = request.cookies.get(cookie_name(publisher))
     if old:
         publisher.sessions.end(old)
     session.clear()
+    g.who = known(publisher, account, publisher.sessions.start(account))
+
+
+def remember(publisher: Publisher, response: Response) -> Response:
+    """Give the browser the cookie of the session that this request began."""
     response.set_cookie(
         cookie_name(publisher),
-        publisher.sessions.start(account),
+        who().token,
         max_age=LIFETIME,
         httponly=True,
         secure=publisher.config.base_url.startswith("https:"),
@@ -83,16 +99,20 @@ def sign_out(publisher: Publisher, response: Response) -> Response:
 
 
 def requires(publisher: Publisher, action: Action) -> Callable[[V], V]:
-    """A decorator for views of the desk and the record: sign-in first, then the one policy table."""
+    """A decorator for views of the desk and the record: sign-in first, then the one policy table.
+
+    Raises SessionEnded for a form, whose text would be lost by a redirect.
+    """
 
     def decorate(view: V) -> V:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            who = find(publisher)
-            if who is None:
+            holder = present(publisher)
+            if holder is None and request.method == "POST":
+                raise SessionEnded
+            if holder is None:
                 return redirect(url_for("desk.sign_in", next=request.full_path.removesuffix("?")), 303)
-            policy.check(who.roles, action)
-            g.who = who
+            policy.check(holder.roles, action)
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]
@@ -101,5 +121,6 @@ def requires(publisher: Publisher, action: Action) -> Callable[[V], V]:
 
 
 def who() -> SignedIn:
+    """Whose request it is, in a view that requires somebody."""
     found: SignedIn = g.who
     return found

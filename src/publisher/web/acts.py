@@ -1,0 +1,126 @@
+"""The public acts on a publication: a page with a form each, and the command that the form gives."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from ..application import By, Newsroom
+from ..bootstrap import Publisher
+from ..domain.policy import Action
+from ..readmodel.rows import DeskRow
+from .asked import asked
+from .forms import OBSTACLES, Form, Forms, told
+from .pages import Page
+from .schemas import AmendShape, BadForm, ReasonShape, RemoveShape, SlugShape, by, load, number, when_of
+from .signing import requires, who
+
+NO_TARGET = "Give a path of this site such as /2026/11/budget, or an https address."
+
+Find = Callable[[UUID], DeskRow]
+Give = Callable[[Newsroom, UUID, Form, By], Any]
+
+
+def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page, find: Find) -> None:
+    """`/desk/{id}/{act}` of every act."""
+    for name, (action, template, give) in ACTS.items():
+        _add(desk, publisher, forms, page, find, name, action, template, give)
+
+
+def _add(
+    desk: Blueprint,
+    publisher: Publisher,
+    forms: Forms,
+    page: Page,
+    find: Find,
+    name: str,
+    action: Action,
+    template: str,
+    give: Give,
+) -> None:
+    def show(publication: UUID, *, form: Form, status: int = 200, **said: Any) -> Response:
+        return page(template, status, row=find(publication), act=name, form=form, **said)
+
+    @requires(publisher, action)
+    def view(publication: UUID) -> Response:
+        find(publication)
+        if request.method == "GET":
+            return show(publication, form={})
+        try:
+            give(publisher.newsroom, publication, request.form, by(who().account, request.form))
+        except OBSTACLES as error:
+            return show(publication, form=request.form, **told(error))
+        return redirect(url_for("desk.edit", publication=publication), 303)
+
+    desk.add_url_rule(f"/<uuid:publication>/{name}", name, view, methods=["GET", "POST"])
+    forms.add(f"desk.{name}", action, show)
+
+
+def publish(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    due = when_of(form, asked().zone.key).due
+    typed = form.get("slug", "").strip()
+    slug = load(SlugShape(), {"slug": typed})["slug"] if typed else None
+    newsroom.publish(publication, number(form, "revision"), command, slug=slug, due=due)
+
+
+def amend(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    said = load(AmendShape(), {name: form.get(name, "") for name in ("significance", "note")})
+    newsroom.amend(
+        publication,
+        number(form, "revision"),
+        said["significance"],
+        said["note"],
+        command,
+        due=when_of(form, asked().zone.key).due,
+        cancel=_confirmed(form),
+    )
+
+
+def cancel(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    newsroom.cancel_schedule(publication, number(form, "edition"), command)
+
+
+def move(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    slug = load(SlugShape(), {"slug": form.get("slug", "").strip()})["slug"]
+    newsroom.move(publication, slug, command, cancel=_confirmed(form))
+
+
+def withdraw(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    reason = load(ReasonShape(), {"reason": form.get("reason", "")})["reason"]
+    newsroom.withdraw(publication, reason, command, cancel=_confirmed(form))
+
+
+def remove(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    said = load(RemoveShape(), {k: form.get(k, "") for k in ("explanation", "redirect")})
+    target = _target(said["redirect"].strip())
+    newsroom.remove(publication, said["explanation"], command, redirect=target, cancel=_confirmed(form))
+
+
+ACTS: dict[str, tuple[Action, str, Give]] = {
+    "publish": (Action.PUBLISH, "publish.html", publish),
+    "amend": (Action.PUBLISH, "publish.html", amend),
+    "cancel": (Action.PUBLISH, "act.html", cancel),
+    "move": (Action.PUBLISH, "act.html", move),
+    "withdraw": (Action.WITHDRAW, "act.html", withdraw),
+    "reinstate": (Action.WITHDRAW, "act.html", lambda n, p, _, command: n.reinstate(p, command)),
+    "remove": (Action.REMOVE, "act.html", remove),
+    "discard": (Action.DRAFT, "act.html", lambda n, p, _, command: n.discard_draft(p, command)),
+    "pin": (Action.MASTHEAD, "act.html", lambda n, p, _, command: n.pin(p, command)),
+    "unpin": (Action.MASTHEAD, "act.html", lambda n, p, _, command: n.unpin(p, command)),
+}
+"""Each act by its name in the address: who may do it, its page, its command."""
+
+
+def _confirmed(form: Form) -> bool:
+    return form.get("cancel") == "yes"
+
+
+def _target(text: str) -> str | None:
+    """Where a removed address leads: a path of this site, or an http(s) URL. Raises BadForm."""
+    if not text:
+        return None
+    if text.startswith(("https://", "http://")) or (text.startswith("/") and not text.startswith("//")):
+        return text
+    raise BadForm({"redirect": NO_TARGET})

@@ -1,0 +1,72 @@
+"""Signing in and out, and the forms that come without a session or a token: nothing typed is lost."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from ..bootstrap import Publisher
+from . import signing
+from .forms import Form, Forms, carried, typed
+from .pages import Page, private
+from .signing import SessionEnded
+
+WRONG = "That name and password do not belong together."
+ENDED = "Your session had ended. Sign in, and the form is here again with all that you typed."
+RESUMED = "The form had come after your session ended. Here is all that you typed: send it once more."
+CLOSED = "This account may not send that form. Sign in with one that may: what you typed is kept."
+OLD = "The form was open for too long, or came from another page. Nothing typed is lost: send it once more."
+
+
+def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None:
+    """`/desk/sign-in` and `/desk/sign-out`, and the answers to forms that were sent without either."""
+
+    def ask(status: int, form: Form, kept: Form, there: str, **said: Any) -> Response:
+        name = {"name": form.get("name", "")}
+        return page("sign-in.html", status, form=name, kept=kept, next=there, **said)
+
+    @desk.get("/sign-in")
+    def sign_in() -> Response:
+        return ask(200, {}, {}, _local(request.args.get("next")))
+
+    @desk.post("/sign-in")
+    def signed_in() -> Response:
+        form, there, kept = request.form, _local(request.form.get("next")), carried(request.form)
+        account = publisher.accounts.verify(form.get("name", ""), form.get("password", ""))
+        person = signing.known(publisher, account) if account else None
+        if person is None:
+            return ask(401, form, kept, there, problems={"password": WRONG})
+        found = forms.at(there) if kept else None
+        if found and not person.may(found[0].action):
+            return ask(403, form, kept, there, refusal=CLOSED)
+        signing.begin(publisher, person.account)
+        if found is None:
+            return signing.remember(publisher, private(redirect(there or url_for("desk.index"), 303)))
+        return signing.remember(publisher, found[0].again(found[1], kept, 200, RESUMED))
+
+    @desk.post("/sign-out")
+    def sign_out() -> Response:
+        return signing.sign_out(publisher, private(redirect(url_for("desk.sign_in"), 303)))
+
+    @desk.errorhandler(SessionEnded)
+    def session_ended(_: SessionEnded) -> Response:
+        return ask(401, {}, typed(request.form), request.path, refusal=ENDED)
+
+    @desk.errorhandler(CSRFError)
+    def token_refused(_: CSRFError) -> Response:
+        found, person = forms.asked(), signing.present(publisher)
+        if request.endpoint == "desk.signed_in":
+            there = _local(request.form.get("next"))
+            return ask(400, request.form, carried(request.form), there, refusal=OLD)
+        if person is None and found:
+            return session_ended(SessionEnded())
+        if person is None or found is None or not person.may(found[0].action):
+            return page("refused.html", 400, refusal=OLD)
+        return found[0].again(found[1], request.form, 400, OLD)
+
+
+def _local(address: str | None) -> str:
+    """An address of this site's desk or record to go on to, or nothing."""
+    safe = bool(address) and str(address).startswith(("/desk/", "/audit/")) and "\\" not in str(address)
+    return str(address) if safe else ""
