@@ -13,7 +13,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from eventsourcing.domain import Aggregate
 
 from . import errors, zones
-from .instants import MICROSECOND
 from .recorded import Act, Effective, Marked, Recorded, registered
 
 LEVELS = ("information", "warning")
@@ -224,13 +223,13 @@ class Masthead(Recorded, Aggregate):
     def pin(self, publication: UUID, act: Act) -> None:
         if ("pin", str(publication)) in self.settings:
             raise errors.NothingChanged("the front page")
-        effective_at = self._instant(("pin", str(publication)), act)
+        effective_at = act.after(self.last.get(("pin", str(publication))))
         self.act(self.Pinned, act, publication=str(publication), effective_at=effective_at)
 
     def unpin(self, publication: UUID, act: Act) -> None:
         if ("pin", str(publication)) not in self.settings:
             raise errors.UnknownSetting("pinned publication", str(publication))
-        effective_at = self._instant(("pin", str(publication)), act)
+        effective_at = act.after(self.last.get(("pin", str(publication))))
         self.act(self.Unpinned, act, publication=str(publication), effective_at=effective_at)
 
     def replace(
@@ -255,7 +254,7 @@ class Masthead(Recorded, Aggregate):
         if imported_at is not None:
             self._check_import(imported_at)
         # Every instant is found before the first event: a refusal leaves nothing behind.
-        instants = [imported_at or self._instant(key, act) for _, key, _ in changes]
+        instants = [imported_at or act.after(self.last.get(key)) for _, key, _ in changes]
         for (event, _, fields), effective_at in zip(changes, instants, strict=True):
             self.act(event, act, effective_at=effective_at, **fields)
 
@@ -264,15 +263,6 @@ class Masthead(Recorded, Aggregate):
         newest = max((e for (what, _), e in self.last.items() if what != "pin"), default=None)
         if newest is not None and at <= newest:
             raise errors.InstantTooEarly(at, newest)
-
-    def _instant(self, key: Key, act: Act) -> datetime:
-        """When a live act on `key` takes effect: strictly later than the one before it."""
-        last = self.last.get(key)
-        if last is None or last < act.at:
-            return act.at
-        if act.rehearsal and last >= act.horizon:
-            raise errors.RehearsalBehindHistory(last)
-        return last + MICROSECOND
 
     def _changes(
         self, wanted: MastheadText, act: Act, stop_reason: str

@@ -4,21 +4,19 @@ The stack mirrors the segments of the read models: each public act lays one Stan
 a cancelled schedule takes the top off again.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from eventsourcing.domain import Aggregate
 
 from . import errors
-from .instants import MICROSECOND
 from .recorded import Act, Effective, Marked, Recorded, registered
+from .standing import CANCEL_MARGIN, Stack, Standing, Status, holds_from
 
-CANCEL_MARGIN = timedelta(seconds=30)
-"""A schedule nearer than this is as good as public."""
+__all__ = ["CANCEL_MARGIN", "Publication", "Significance", "Standing", "Status"]
 
 
 class Significance(StrEnum):
@@ -27,28 +25,6 @@ class Significance(StrEnum):
     MINOR = "minor"
     MAJOR = "major"
     CORRECTION = "correction"
-
-
-class Status(StrEnum):
-    """What stands at a publication's address."""
-
-    LIVE = "live"
-    WITHDRAWN = "withdrawn"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """One public act that stands, valid from `effective_at` until the one above it."""
-
-    status: Status
-    edition: int
-    revision: int
-    content_sha256: str
-    path: str
-    effective_at: datetime
-    rehearsal: bool
-    opens_edition: bool
 
 
 @registered
@@ -114,7 +90,7 @@ class Publication(Recorded, Aggregate):
         note: str
 
         def assign(self, publication: "Publication") -> None:
-            publication.lay(
+            publication.stack.lay(
                 self,
                 edition=self.edition,
                 revision=self.revision,
@@ -146,20 +122,20 @@ class Publication(Recorded, Aggregate):
         new: str
 
         def assign(self, publication: "Publication") -> None:
-            publication.lay(self, path=self.new)
+            publication.stack.lay(self, path=self.new)
 
     class Withdrawn(Effective, Event):
         TOPIC = "publisher.publication.withdrawn"
         reason: str
 
         def assign(self, publication: "Publication") -> None:
-            publication.lay(self, status=Status.WITHDRAWN)
+            publication.stack.lay(self, status=Status.WITHDRAWN)
 
     class Reinstated(Effective, Event):
         TOPIC = "publisher.publication.reinstated"
 
         def assign(self, publication: "Publication") -> None:
-            publication.lay(self, status=Status.LIVE)
+            publication.stack.lay(self, status=Status.LIVE)
 
     class Removed(Effective, Event):
         TOPIC = "publisher.publication.removed"
@@ -167,7 +143,7 @@ class Publication(Recorded, Aggregate):
         redirect: str | None
 
         def assign(self, publication: "Publication") -> None:
-            publication.lay(self, status=Status.REMOVED)
+            publication.stack.lay(self, status=Status.REMOVED)
 
     class Redacted(Effective, Event):
         TOPIC = "publisher.publication.redacted"
@@ -181,7 +157,7 @@ class Publication(Recorded, Aggregate):
     def __init__(self) -> None:
         super().__init__()
         self.revisions: list[str] = []
-        self.stack: list[Standing] = []
+        self.stack = Stack()
         self.notes: dict[int, tuple[str, datetime]] = {}
         self.redacted: set[str] = set()
         self.discarded = False
@@ -195,22 +171,11 @@ class Publication(Recorded, Aggregate):
 
     @property
     def top(self) -> Standing | None:
-        return self.stack[-1] if self.stack else None
+        return self.stack.top
 
     def pending(self, act: Act) -> Standing | None:
-        """The edition that is scheduled and not yet due.
-
-        To a rehearsal in the past, what readers have really seen since is history, not a schedule.
-        """
-        top = self.top
-        if top is None or not top.opens_edition or top.effective_at <= act.horizon:
-            return None
-        return top if top.rehearsal or top.effective_at > act.timestamp else None
-
-    def lay(self, event: Any, **changes: Any) -> None:
-        """Lay a changed copy of the top on the stack (for events only)."""
-        kept = {"opens_edition": False, "effective_at": event.effective_at, "rehearsal": event.rehearsal}
-        self.stack.append(replace(self.stack[-1], **kept | changes))
+        """The edition that is scheduled and not yet due."""
+        return self.stack.pending(act)
 
     # ---- the desk
 
@@ -249,7 +214,7 @@ class Publication(Recorded, Aggregate):
             revision=revision,
             content_sha256=self._content(revision),
             path=path,
-            effective_at=self._instant(act, None, due, imported=imported),
+            effective_at=holds_from(act, None, due, imported=imported),
         )
 
     def amend(
@@ -264,7 +229,7 @@ class Publication(Recorded, Aggregate):
         imported: bool = False,
     ) -> None:
         """The next edition, with what it means to readers and a note that says what changed."""
-        top = self._standing("amend", act, cancel=cancel)
+        top = self._base("amend", act, cancel=cancel)
         if top.status is not Status.LIVE:
             raise errors.NotLive(top.status, "amended")
         if not note.strip():
@@ -272,7 +237,7 @@ class Publication(Recorded, Aggregate):
         sha256 = self._content(revision)
         if sha256 == top.content_sha256:
             raise errors.NothingChanged
-        effective_at = self._instant(act, top, due, imported=imported)
+        effective_at = holds_from(act, top, due, imported=imported)
         self._cancel_pending(act)
         self.act(
             self.Amended,
@@ -294,7 +259,7 @@ class Publication(Recorded, Aggregate):
         top = self.top
         if top is None or top.edition != edition or not top.opens_edition:
             raise errors.NothingScheduled(edition)
-        _check_cancellable(top, act)
+        top.check_cancellable(act)
         self.act(self.ScheduleCancelled, act, edition=edition, effective_at=act.at)
         return top.path if edition == 1 else None
 
@@ -313,17 +278,14 @@ class Publication(Recorded, Aggregate):
         pending = self.pending(act)
         if pending is not None and pending.edition == edition:
             raise errors.ScheduleStands(edition, since)
-        if act.rehearsal and since >= act.horizon:
-            raise errors.RehearsalBehindHistory(since)
-        effective_at = max(act.at, since + MICROSECOND)
-        self.act(self.NoteAmended, act, edition=edition, old=old, new=new, effective_at=effective_at)
+        self.act(self.NoteAmended, act, edition=edition, old=old, new=new, effective_at=act.after(since))
 
     def move(self, path: str, act: Act, *, cancel: bool = False) -> None:
         """To another address; the old one leads here from then on."""
-        top = self._standing("move", act, cancel=cancel)
+        top = self._base("move", act, cancel=cancel)
         if path == top.path:
             raise errors.NothingChanged("the address")
-        effective_at = self._instant(act, top)
+        effective_at = holds_from(act, top)
         self._cancel_pending(act)
         self.act(self.Moved, act, old=top.path, new=path, effective_at=effective_at)
 
@@ -331,19 +293,19 @@ class Publication(Recorded, Aggregate):
         """The text stays readable under a banner with the reason."""
         if not reason.strip():
             raise errors.ReasonMissing("reason", "withdraw")
-        top = self._standing("withdraw", act, cancel=cancel)
+        top = self._base("withdraw", act, cancel=cancel)
         if top.status is not Status.LIVE:
             raise errors.NotLive(top.status, "withdrawn")
-        effective_at = self._instant(act, top)
+        effective_at = holds_from(act, top)
         self._cancel_pending(act)
         self.act(self.Withdrawn, act, reason=reason, effective_at=effective_at)
 
     def reinstate(self, act: Act) -> None:
         """Take a withdrawal back."""
-        top = self._standing("reinstate", act, cancel=False)
+        top = self._base("reinstate", act, cancel=False)
         if top.status is not Status.WITHDRAWN:
             raise errors.NotWithdrawn
-        self.act(self.Reinstated, act, effective_at=self._instant(act, top))
+        self.act(self.Reinstated, act, effective_at=holds_from(act, top))
 
     def remove(
         self, explanation: str, act: Act, *, redirect: str | None = None, cancel: bool = False
@@ -351,7 +313,7 @@ class Publication(Recorded, Aggregate):
         """Final: the text is suppressed at every instant, the explanation stands in its place."""
         if not explanation.strip():
             raise errors.ReasonMissing("explanation", "remove")
-        effective_at = self._instant(act, self._standing("remove", act, cancel=cancel))
+        effective_at = holds_from(act, self._base("remove", act, cancel=cancel))
         self._cancel_pending(act)
         self.act(
             self.Removed,
@@ -368,13 +330,12 @@ class Publication(Recorded, Aggregate):
         """
         if not legal_basis.strip():
             raise errors.ReasonMissing("legal_basis", "redact")
-        top = self._standing("redact", act, cancel=cancel)
-        pending = self.pending(act)
-        opened = {s.edition: s for s in self.stack if s.opens_edition and s is not pending}
+        top = self._base("redact", act, cancel=cancel)
+        opened = self.stack.editions(act)
         if edition not in opened:
             raise errors.UnknownEdition(edition)
         forgotten = self._forgotten(edition, opened)
-        effective_at = self._instant(act, top)
+        effective_at = holds_from(act, top)
         self._cancel_pending(act)
         self.act(
             self.Redacted,
@@ -386,7 +347,7 @@ class Publication(Recorded, Aggregate):
         )
         return forgotten
 
-    def _forgotten(self, edition: int, opened: Mapping[int, Standing]) -> list[str]:
+    def _forgotten(self, edition: int, opened: dict[int, Standing]) -> list[str]:
         before = opened[edition - 1].revision if edition > 1 else 0
         kept = {s.content_sha256 for n, s in opened.items() if n != edition}
         # An edition can go back to a revision older than the edition before it, so name its own too.
@@ -412,18 +373,10 @@ class Publication(Recorded, Aggregate):
         if not self.stack:
             raise errors.NotPublished(act_name)
 
-    def _standing(self, act_name: str, act: Act, *, cancel: bool) -> Standing:
-        """The act that a public act would change, once a pending edition is cancelled."""
-        self._check_public(act_name)
-        pending = self.pending(act)
-        if pending is None:
-            return self.stack[-1]
-        if not cancel:
-            raise errors.ScheduleStands(pending.edition, pending.effective_at)
-        if pending.edition == 1:
-            raise errors.NotPublished(act_name)
-        _check_cancellable(pending, act)
-        return self.stack[-2]
+    def _base(self, act_name: str, act: Act, *, cancel: bool) -> Standing:
+        """What a public act changes, once a pending edition is cancelled."""
+        self._check_open()
+        return self.stack.base(act_name, act, cancel=cancel)
 
     def _cancel_pending(self, act: Act) -> None:
         """Called once nothing can be refused any more, so that a refusal leaves nothing behind."""
@@ -438,29 +391,3 @@ class Publication(Recorded, Aggregate):
         if sha256 in self.redacted:
             raise errors.ContentRedacted(sha256)
         return sha256
-
-    @staticmethod
-    def _instant(
-        act: Act, top: Standing | None, due: datetime | None = None, *, imported: bool = False
-    ) -> datetime:
-        """When the act takes effect: strictly later than `top`, upon which it is laid."""
-        last = top.effective_at if top else None
-        if due is not None and imported:
-            if last is not None and due <= last:
-                raise errors.InstantTooEarly(due, last)
-            return due
-        if due is not None:
-            if due <= act.horizon:
-                raise errors.InstantPassed(due)
-            return due
-        if last is None or last < act.at:
-            return act.at
-        if act.rehearsal and last >= act.horizon:
-            raise errors.RehearsalBehindHistory(last)
-        return last + MICROSECOND
-
-
-def _check_cancellable(scheduled: Standing, act: Act) -> None:
-    nearest = scheduled.effective_at - CANCEL_MARGIN
-    if act.at > nearest or (not scheduled.rehearsal and act.timestamp > nearest):
-        raise errors.AlreadyPublic(scheduled.edition)

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from eventsourcing.domain import Aggregate
 
+from .errors import RehearsalBehindHistory
+from .instants import MICROSECOND
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
@@ -26,6 +29,17 @@ class Act:
     def horizon(self) -> datetime:
         """What is later than this is scheduled. A rehearsal stands for the whole of its second."""
         return self.at + timedelta(microseconds=999_999) if self.rehearsal else self.at
+
+    def after(self, last: datetime | None) -> datetime:
+        """From when a live act holds: `at`, but strictly later than the one before it.
+
+        Raises RehearsalBehindHistory.
+        """
+        if last is None or last < self.at:
+            return self.at
+        if self.rehearsal and last >= self.horizon:
+            raise RehearsalBehindHistory(last)
+        return last + MICROSECOND
 
     def marks(self) -> dict[str, Any]:
         """The fields that every event carries."""
