@@ -69,7 +69,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         config=config,
         newsroom=newsroom,
         projector=Projector(views_path(config), newsroom.reader),
-        library=Library(open_engine(views_path(config)), newsroom.reader.content, zone=config.timezone),
+        library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         clock=clock,

@@ -3,10 +3,13 @@
 A row may be deleted (redaction forgets it); its hash is then refused for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from .domain.errors import ContentRedacted
+
+CHUNK = 500
+"""How many hashes one query asks for."""
 
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS contents (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID",
@@ -30,6 +33,17 @@ def forget(cursor: Any, sha256s: Iterable[str]) -> None:
     for sha256 in sha256s:
         cursor.execute("INSERT OR IGNORE INTO redacted_contents VALUES (?)", (sha256,))
         cursor.execute("DELETE FROM contents WHERE sha256 = ?", (sha256,))
+
+
+def load_each(cursor: Any, sha256s: Collection[str]) -> dict[str, bytes]:
+    """The bytes of many hashes, without those that were never stored or were redacted."""
+    wanted, found = list(sha256s), dict[str, bytes]()
+    for at in range(0, len(wanted), CHUNK):
+        part = wanted[at : at + CHUNK]
+        marks = ", ".join("?" * len(part))
+        cursor.execute(f"SELECT sha256, bytes FROM contents WHERE sha256 IN ({marks})", part)  # noqa: S608
+        found |= {row[0]: bytes(row[1]) for row in cursor.fetchall()}
+    return found
 
 
 def load(cursor: Any, sha256: str) -> bytes | None:

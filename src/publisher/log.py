@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -146,6 +146,11 @@ class LogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return contents_table.load(c, sha256)
 
+    def contents_of(self, sha256s: Collection[str]) -> dict[str, bytes]:
+        """The bytes of many content hashes, without those that are not there or were redacted."""
+        with self.datastore.transaction(commit=False) as c:
+            return contents_table.load_each(c, sha256s)
+
 
 class LogFactory(SQLiteFactory):
     """Puts the durable pool and the recorder with contents in place of the library's own."""
@@ -191,6 +196,10 @@ class LogReader:
 
     def content(self, sha256: str) -> bytes | None:
         return self._recorder.content(sha256)
+
+    def contents_of(self, sha256s: Collection[str]) -> dict[str, bytes]:
+        """The bytes of many hashes, without those that are not there or were redacted."""
+        return self._recorder.contents_of(sha256s) if sha256s else {}
 
     def close(self) -> None:
         self._head.close()

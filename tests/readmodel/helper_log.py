@@ -1,6 +1,6 @@
 """A log in memory, filled by the real aggregates: the projector's source in the tests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,6 +55,9 @@ class Log:
 
     def content(self, sha256: str) -> bytes | None:
         return self.contents.get(sha256)
+
+    def contents_of(self, sha256s: Collection[str]) -> dict[str, bytes]:
+        return {sha256: self.contents[sha256] for sha256 in sha256s if sha256 in self.contents}
 
     # ---- the newsroom's side
 
@@ -135,7 +138,7 @@ class Views:
         ensure(self.path, Log())
         self.projector = Projector(self.path, self.log, batch=self.batch)
         self.engine = open_engine(self.path)
-        self.library = Library(self.engine, self.log.content, "Europe/London")
+        self.library = Library(self.engine, self.log.contents_of, "Europe/London")
 
     def read(self) -> Library:
         self.projector.catch_up()

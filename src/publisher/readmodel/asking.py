@@ -1,33 +1,40 @@
 """What all questions to the views share: the conditions of an instant, contents by hash."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_
+from sqlalchemy import ColumnElement, FromClause, and_
 
 from ..domain.content import Content
 from ..domain.instants import from_micros
 from . import tables
+from .statements import a_number
 from .tables import edition, note, segment
+
+Contents = Callable[[Collection[str]], Mapping[str, bytes]]
+"""Canonical bytes by hash, of as many hashes as are asked for; what was redacted is not in it."""
+
+AT = a_number("at")
+"""The instant that a question is about, in microseconds."""
 
 
 class Queries:
     """The base of the library's parts."""
 
-    _contents: Callable[[str], bytes | None]
+    _contents: Contents
     _zone: str
-    _reading: Callable[[], AbstractContextManager[Connection]]
+    _reading: Callable[[], AbstractContextManager[sqlite3.Connection]]
 
     def _content(self, sha256: str) -> Content | None:
-        stored = self._contents(sha256)
+        stored = self._contents([sha256]).get(sha256)
         return Content.parse(stored) if stored is not None else None
 
 
-def holds(source: FromClause, micros: int) -> ColumnElement[bool]:
-    """Whether a row's interval, half-open, holds at `micros`."""
-    return and_(source.c.valid_from <= micros, source.c.valid_to > micros)
+def holds(source: FromClause) -> ColumnElement[bool]:
+    """Whether a row's interval, half-open, holds at AT."""
+    return and_(source.c.valid_from <= AT, source.c.valid_to > AT)
 
 
 def shown(source: FromClause) -> ColumnElement[bool]:
@@ -40,14 +47,10 @@ def of_segment() -> ColumnElement[bool]:
     return and_(edition.c.pub == segment.c.pub, edition.c.number == segment.c.edition)
 
 
-def note_at(micros: int) -> ColumnElement[bool]:
-    """The note of an edition, as it read at `micros`."""
-    return and_(note.c.pub == edition.c.pub, note.c.edition == edition.c.number, holds(note, micros))
+def note_holds() -> ColumnElement[bool]:
+    """The note of an edition, as it read at AT."""
+    return and_(note.c.pub == edition.c.pub, note.c.edition == edition.c.number, holds(note))
 
 
 def instant(micros: int | None) -> datetime | None:
     return from_micros(micros) if micros is not None else None
-
-
-Found = Any
-"""A row of a result, its columns as attributes."""

@@ -1,16 +1,17 @@
 """The desk, the accounts and the list of events, as of the log's head."""
 
+import functools
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
-from .asking import Found, Queries, holds, instant
+from .asking import AT, Queries, holds, instant
 from .rows import DeskRow, EventRow, RevisionRow
+from .statements import Found, Statement, a_number, a_text
 from .tables import account, desk, event, revision, segment
 
 STATES = ("draft", "scheduled", "published", "withdrawn", "removed", "discarded")
@@ -38,62 +39,54 @@ class AuditQueries(Queries):
     ) -> tuple[DeskRow, ...]:
         """Publications by the newest save, of one state or of all but the discarded ones."""
         at = to_micros(t)
-        wanted = _desk(at).where(_state(at) == state if state else desk.c.discarded == 0)
-        if kind:
-            wanted = wanted.where(desk.c.kind == kind)
-        newest = wanted.order_by(desk.c.saved_at.desc(), desk.c.pub).limit(limit).offset(offset)
+        asked = {"at": at, "state": state, "kind": kind, "limit": limit, "offset": offset}
         with self._reading() as connection:
-            return tuple(_desk_row(row, at) for row in connection.execute(newest))
+            found = _desk_list(bool(state), bool(kind)).all(connection, **asked)
+        return tuple(_desk_row(row, at) for row in found)
 
     def desk_counts(self, t: datetime) -> dict[str, int]:
         """How many publications are in each state; every state is named."""
-        state = _state(to_micros(t))
         with self._reading() as connection:
-            found = connection.execute(select(state, func.count()).select_from(desk).group_by(state))
-            return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in found}
+            found = _DESK_COUNTS.all(connection, at=to_micros(t))
+        return dict.fromkeys(STATES, 0) | {row.state: row.number for row in found}
 
     def desk_row(self, t: datetime, publication: str) -> DeskRow | None:
         """One publication on the desk."""
         at = to_micros(t)
         with self._reading() as connection:
-            row = connection.execute(_desk(at).where(desk.c.pub == str(publication))).first()
+            row = _DESK_ROW.first(connection, at=at, pub=str(publication))
         return _desk_row(row, at) if row is not None else None
 
     def revisions(self, publication: str) -> tuple[RevisionRow, ...]:
         """Every revision, oldest first."""
-        wanted = select(revision).where(revision.c.pub == str(publication)).order_by(revision.c.number)
         with self._reading() as connection:
-            return tuple(
-                RevisionRow(
-                    number=row.number,
-                    content_sha256=row.sha256,
-                    recorded_at=from_micros(row.recorded),
-                    actor=row.actor,
-                )
-                for row in connection.execute(wanted)
+            found = _REVISIONS.all(connection, pub=str(publication))
+        return tuple(
+            RevisionRow(
+                number=row.number,
+                content_sha256=row.sha256,
+                recorded_at=from_micros(row.recorded),
+                actor=row.actor,
             )
+            for row in found
+        )
 
     def revision_content(self, publication: str, number: int) -> Content | None:
         """What a revision says; None where there is none, or where it was redacted."""
-        wanted = select(revision.c.sha256).where(
-            revision.c.pub == str(publication), revision.c.number == number
-        )
         with self._reading() as connection:
-            sha256 = connection.execute(wanted).scalar()
+            sha256 = _REVISION_TEXT.scalar(connection, pub=str(publication), number=number)
         return self._content(sha256) if sha256 is not None else None
 
     def account(self, account_id: str) -> AccountRow | None:
         """An account's roles, sorted, and whether it is closed."""
         with self._reading() as connection:
-            row = connection.execute(select(account).where(account.c.id == str(account_id))).first()
+            row = _ACCOUNT.first(connection, id=str(account_id))
         return _account_row(row) if row is not None else None
 
     def accounts(self) -> tuple[AccountRow, ...]:
         """Every account of the log, by id."""
         with self._reading() as connection:
-            return tuple(
-                _account_row(row) for row in connection.execute(select(account).order_by(account.c.id))
-            )
+            return tuple(map(_account_row, _ACCOUNTS.all(connection)))
 
     def events(
         self,
@@ -111,54 +104,91 @@ class AuditQueries(Queries):
 
         `first` and `last` bound the recording, both included.
         """
-        given = {
-            event.c.type: type,
-            event.c.actor: actor,
-            event.c.subject: subject,
-            event.c.command: command,
+        asked = {
+            "type": type or None,
+            "actor": actor or None,
+            "subject": subject or None,
+            "command": command or None,
+            "first": to_micros(first) if first is not None else None,
+            "last": to_micros(last) if last is not None else None,
+            "before": before,
+            "limit": limit,
         }
-        wanted = _events().where(*(column == value for column, value in given.items() if value))
-        if first is not None:
-            wanted = wanted.where(event.c.recorded >= to_micros(first))
-        if last is not None:
-            wanted = wanted.where(event.c.recorded <= to_micros(last))
-        if before is not None:
-            wanted = wanted.where(event.c.position < before)
+        given = frozenset(name for name in _FILTERS if asked[name] is not None)
         with self._reading() as connection:
-            found = connection.execute(wanted.order_by(event.c.position.desc()).limit(limit))
-            return tuple(_event_row(row) for row in found)
+            return tuple(map(_event_row, _event_list(given).all(connection, **asked)))
 
     def event(self, position: int) -> EventRow | None:
         """The event at a position of the log."""
         with self._reading() as connection:
-            row = connection.execute(_events().where(event.c.position == position)).first()
+            row = _EVENT.first(connection, position=position)
         return _event_row(row) if row is not None else None
 
 
-def _state(at: int) -> ColumnElement[str]:
-    return case(
-        (desk.c.discarded == 1, "discarded"),
-        (desk.c.status.is_(None), "draft"),
-        (desk.c.published > at, "scheduled"),
-        (desk.c.status == "live", "published"),
-        else_=desk.c.status,
+_STATE = case(
+    (desk.c.discarded == 1, "discarded"),
+    (desk.c.status.is_(None), "draft"),
+    (desk.c.published > AT, "scheduled"),
+    (desk.c.status == "live", "published"),
+    else_=desk.c.status,
+)
+_STANDS = or_(holds(segment), and_(desk.c.published > AT, segment.c.valid_from == desk.c.published))
+_DESK = (
+    select(
+        desk,
+        _STATE.label("state"),
+        segment.c.edition,
+        segment.c.path,
+        segment.c.revision.label("live_revision"),
     )
+    .select_from(desk)
+    .outerjoin(segment, and_(segment.c.pub == desk.c.pub, _STANDS))
+)
+"""A desk row with what stands at AT, or, of what is not public yet, what will."""
+
+_DESK_ROW = Statement(_DESK.where(desk.c.pub == a_text("pub")))
+_DESK_COUNTS = Statement(
+    select(_STATE.label("state"), func.count().label("number")).select_from(desk).group_by(_STATE)
+)
 
 
-def _desk(at: int) -> Select[Any]:
-    """A desk row with what stands at `at`, or, of what is not public yet, what will."""
-    stands = or_(holds(segment, at), and_(desk.c.published > at, segment.c.valid_from == desk.c.published))
-    return (
-        select(
-            desk,
-            _state(at).label("state"),
-            segment.c.edition,
-            segment.c.path,
-            segment.c.revision.label("live_revision"),
-        )
-        .select_from(desk)
-        .outerjoin(segment, and_(segment.c.pub == desk.c.pub, stands))
+@functools.cache
+def _desk_list(of_state: bool, of_kind: bool) -> Statement:  # noqa: FBT001
+    wanted = _DESK.where(a_text("state") == _STATE if of_state else desk.c.discarded == 0)
+    if of_kind:
+        wanted = wanted.where(desk.c.kind == a_text("kind"))
+    newest = wanted.order_by(desk.c.saved_at.desc(), desk.c.pub)
+    return Statement(newest.limit(a_number("limit")).offset(a_number("offset")))
+
+
+_OF_PUB = select(revision).where(revision.c.pub == a_text("pub"))
+_REVISIONS = Statement(_OF_PUB.order_by(revision.c.number))
+_REVISION_TEXT = Statement(
+    select(revision.c.sha256).where(
+        revision.c.pub == a_text("pub"), revision.c.number == a_number("number")
     )
+)
+_ACCOUNT = Statement(select(account).where(account.c.id == a_text("id")))
+_ACCOUNTS = Statement(select(account).order_by(account.c.id))
+
+_EVENTS = select(event, desk.c.title).outerjoin(desk, desk.c.pub == func.substr(event.c.subject, 13))
+_EVENT = Statement(_EVENTS.where(event.c.position == a_number("position")))
+_FILTERS = {
+    "type": event.c.type == a_text("type"),
+    "actor": event.c.actor == a_text("actor"),
+    "subject": event.c.subject == a_text("subject"),
+    "command": event.c.command == a_text("command"),
+    "first": event.c.recorded >= a_number("first"),
+    "last": event.c.recorded <= a_number("last"),
+    "before": event.c.position < a_number("before"),
+}
+
+
+@functools.cache
+def _event_list(filters: frozenset[str]) -> Statement:
+    conditions = [condition for name, condition in _FILTERS.items() if name in filters]
+    newest = _EVENTS.where(*conditions).order_by(event.c.position.desc())
+    return Statement(newest.limit(a_number("limit")))
 
 
 def _desk_row(row: Found, at: int) -> DeskRow:
@@ -181,10 +211,6 @@ def _desk_row(row: Found, at: int) -> DeskRow:
 
 def _account_row(row: Found) -> AccountRow:
     return AccountRow(id=row.id, roles=tuple(json.loads(row.roles)), closed=bool(row.closed))
-
-
-def _events() -> Select[Any]:
-    return select(event, desk.c.title).outerjoin(desk, desk.c.pub == func.substr(event.c.subject, 13))
 
 
 def _event_row(row: Found) -> EventRow:

@@ -1,6 +1,9 @@
 """Opening the views' database: SQLite in WAL mode, with transactions that begin when we say so."""
 
+import contextlib
 import sqlite3
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +41,38 @@ def driver(connection: Connection) -> sqlite3.Connection:
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
+
+
+class Readers:
+    """Connections of an engine, for reading: each thread keeps its own, which end with it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._idle = _Idle()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection in a read transaction: all its answers are of one state.
+
+        Another one inside the block has a connection, and a state, of its own.
+        """
+        idle = self._idle.connections
+        connection = idle.pop() if idle else self._open()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+            idle.append(connection)
+
+    def _open(self) -> sqlite3.Connection:
+        pooled = self._engine.raw_connection()
+        connection = pooled.driver_connection
+        pooled.detach()  # the engine's pool would hand it to other threads
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
+
+
+class _Idle(threading.local):
+    def __init__(self) -> None:
+        self.connections: list[sqlite3.Connection] = []

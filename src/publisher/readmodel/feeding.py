@@ -1,14 +1,17 @@
 """The entries of a feed as of an instant, with those that say that something is gone."""
 
+import functools
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Table, null, select
 
+from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
 from . import tables
-from .asking import Found, Queries, holds, of_segment, shown
+from .asking import AT, Queries, holds, of_segment, shown
 from .rows import FeedRow
+from .statements import Found, Statement, a_number, a_text
 from .tables import edition, facet, reason, segment
 
 TOMBSTONE = timedelta(days=30)
@@ -23,45 +26,37 @@ class FeedQueries(Queries):
 
         At most `limit` of each status; in one order, by the instant of their change.
         """
-        at, since = to_micros(t), to_micros(t - TOMBSTONE)
+        asked = {"at": to_micros(t), "since": to_micros(t - TOMBSTONE), "facet": facet, "limit": limit}
         found: list[Found] = []
         with self._reading() as connection:
             for status in ("live", "withdrawn", "removed"):
-                found += connection.execute(_entries(status, at, since, facet, limit))
+                found += _entries(status, by_facet=bool(facet)).all(connection, **asked)
         found.sort(key=lambda row: (-row.bumped, row.pub))
-        return tuple(self._entry(row) for row in found)
-
-    def _entry(self, row: Found) -> FeedRow:
-        return FeedRow(
-            publication=row.pub,
-            path=row.path,
-            status=row.status,
-            published=from_micros(row.published),
-            updated=from_micros(row.bumped),
-            edition=row.edition,
-            content=self._content(row.sha256) if row.suppressed == tables.SHOWN else None,
-            title=row.title,
-            reason=row.reason if row.status != "live" else None,
-        )
+        shown = [row.sha256 for row in found if row.suppressed == tables.SHOWN]
+        contents = self._contents(shown)
+        return tuple(_entry(row, contents.get(row.sha256)) for row in found)
 
 
-def _entries(status: str, at: int, since: int, name: str | None, limit: int) -> Select[Any]:
-    """The newest of one status, cut in the index before anything is joined."""
-    source: Table = facet if name else segment
-    chosen = (
-        select((source.c.segment if name else source.c.id).label("id"))
-        .where(source.c.status == status, source.c.bumped <= at, holds(source, at))
-        .order_by(source.c.bumped.desc(), source.c.pub)
-        .limit(limit)
+def _entry(row: Found, stored: bytes | None) -> FeedRow:
+    seen = stored is not None and row.suppressed == tables.SHOWN
+    return FeedRow(
+        publication=row.pub,
+        path=row.path,
+        status=row.status,
+        published=from_micros(row.published),
+        updated=from_micros(row.bumped),
+        edition=row.edition,
+        content=Content.parse(stored) if stored is not None and seen else None,
+        title=row.title,
+        reason=row.reason,
     )
-    if name:
-        chosen = chosen.where(source.c.facet == name)
-    if status != "live":
-        chosen = chosen.where(source.c.bumped > since)
-    if status != "removed":  # a removal hides the text and says so itself
-        chosen = chosen.where(shown(source))
-    ids = chosen.subquery()
-    return (
+
+
+@functools.cache
+def _entries(status: str, *, by_facet: bool) -> Statement:
+    """The newest of one status, in the order of an index, which ends the walk at `limit`."""
+    source: Table = facet if by_facet else segment
+    wanted = (
         select(
             segment.c.pub,
             segment.c.path,
@@ -72,19 +67,29 @@ def _entries(status: str, at: int, since: int, name: str | None, limit: int) -> 
             segment.c.suppressed,
             edition.c.sha256,
             edition.c.title,
-            reason_at(status, at).label("reason"),
+            (null() if status == "live" else _reason(status)).label("reason"),
         )
-        .select_from(ids)
-        .join(segment, segment.c.id == ids.c.id)
-        .join(edition, of_segment())
+        .select_from(source)
+        .where(source.c.status == status, source.c.bumped <= AT, holds(source))
+        .order_by(source.c.bumped.desc(), source.c.pub)
+        .limit(a_number("limit"))
     )
+    if by_facet:
+        wanted = wanted.join(segment, segment.c.id == facet.c.segment).where(
+            facet.c.facet == a_text("facet")
+        )
+    if status != "live":
+        wanted = wanted.where(source.c.bumped > a_number("since"))
+    if status != "removed":  # a removal hides the text and says so itself
+        wanted = wanted.where(shown(source))
+    return Statement(wanted.join(edition, of_segment()))
 
 
-def reason_at(status: str, at: int) -> Any:
-    """The text of the newest withdrawal or removal of a segment's publication, up to `at`."""
+def _reason(status: str) -> Any:
+    """The text of the newest withdrawal or removal of a segment's publication, up to AT."""
     latest = (
         select(reason.c.text)
-        .where(reason.c.pub == segment.c.pub, reason.c.kind == status, reason.c.valid_from <= at)
+        .where(reason.c.pub == segment.c.pub, reason.c.kind == status, reason.c.valid_from <= AT)
         .order_by(reason.c.valid_from.desc(), reason.c.id.desc())
         .limit(1)
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ..domain.instants import to_micros
 from .asking import Queries, holds
 from .rows import ClockRow, ContactRow, CounterRow, MastheadRow, NoticeRow
+from .statements import Statement
 from .tables import masthead
 
 Said = list[tuple[str, dict[str, Any]]]
@@ -19,16 +20,19 @@ class HeadingQueries(Queries):
 
     def masthead(self, t: datetime) -> MastheadRow:
         """Name, zone, clocks, contacts, counters, notices and pins, each in its order."""
-        wanted = (
-            select(masthead.c.what, masthead.c.key, masthead.c.value)
-            .where(holds(masthead, to_micros(t)))
-            .order_by(masthead.c.ord, masthead.c.id)
-        )
         said: dict[str, Said] = {}
         with self._reading() as connection:
-            for row in connection.execute(wanted):
-                said.setdefault(row.what, []).append((row.key, json.loads(row.value)))
+            found = _SETTINGS.all(connection, at=to_micros(t))
+        for row in found:
+            said.setdefault(row.what, []).append((row.key, json.loads(row.value)))
         return _masthead_row(said)
+
+
+_SETTINGS = Statement(
+    select(masthead.c.what, masthead.c.key, masthead.c.value)
+    .where(holds(masthead))
+    .order_by(masthead.c.ord, masthead.c.id)
+)
 
 
 def _masthead_row(said: dict[str, Said]) -> MastheadRow:

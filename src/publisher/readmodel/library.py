@@ -1,13 +1,16 @@
 """Named questions to the views, each as of an instant, answered with frozen rows."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Iterator
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
+from .asking import Contents
 from .audit import AuditQueries
 from .changes import ChangeQueries
+from .database import Readers
 from .feeding import FeedQueries
 from .listing import ListingQueries
 from .pages import PageQueries
@@ -15,19 +18,17 @@ from .searching import SearchQueries
 
 
 class Library(ListingQueries, FeedQueries, SearchQueries, PageQueries, ChangeQueries, AuditQueries):
-    """The readers' side. `contents` gives canonical bytes by hash, None where redacted.
+    """The readers' side. `contents` gives canonical bytes by hash, without those that were redacted.
 
     `zone` is the newsroom's time zone while the log has set none. Every answer that depends on
     time is as of `t`, an aware datetime; whether `t` may be asked is the caller's rule.
     """
 
-    def __init__(
-        self, engine: Engine, contents: Callable[[str], bytes | None], zone: str = "Europe/London"
-    ) -> None:
+    def __init__(self, engine: Engine, contents: Contents, zone: str = "Europe/London") -> None:
         self._engine = engine
+        self._readers = Readers(engine)
         self._contents = contents
         self._zone = zone
-        self._held: Connection | None = None
 
     @contextlib.contextmanager
     def at_once(self) -> Iterator[Self]:
@@ -35,15 +36,10 @@ class Library(ListingQueries, FeedQueries, SearchQueries, PageQueries, ChangeQue
 
         For one thread, for as long as the block lasts.
         """
-        with self._engine.connect() as connection:
+        with self._readers.transaction() as connection:
             held = type(self)(self._engine, self._contents, self._zone)
-            held._held = connection
+            held._reading = lambda: contextlib.nullcontext(connection)  # type: ignore[method-assign]
             yield held
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        if self._held is not None:
-            yield self._held
-            return
-        with self._engine.connect() as connection:
-            yield connection
+    def _reading(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        return self._readers.transaction()

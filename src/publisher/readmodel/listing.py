@@ -1,16 +1,18 @@
 """Lists as of an instant: the front page, archives by time and facet, corrections, tallies."""
 
+import functools
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, Table, exists, func, select
 
 from ..domain.instants import from_micros, to_micros
 from . import tables
-from .asking import Found, holds, instant, note_at, of_segment, shown
+from .asking import AT, holds, instant, note_holds, of_segment, shown
 from .heading import HeadingQueries
 from .rows import ListedRow, PageOf, Tally
+from .statements import Found, Statement, a_number, a_text
 from .tables import edition, facet, note, segment
 
 YEARS = range(1000, 9999)
@@ -27,21 +29,19 @@ class ListingQueries(HeadingQueries):
         pins = self.masthead(t).pinned
         if not pins:
             return self.latest(t, least)
-        at = to_micros(t)
-        chosen = [*live(segment, at), segment.c.pub.in_(pins)]
-        found = {row.publication: row for row in self._listed(at, segment, chosen, pinned=True)}
-        first = tuple(found[pub] for pub in pins if pub in found)
-        return first + self.latest(t, least, without=found)
+        with self._reading() as connection:
+            found = [_PINNED.first(connection, at=to_micros(t), pub=pub) for pub in pins]
+        first = tuple(listed_row(row, pinned=True) for row in found if row is not None)
+        return first + self.latest(t, least, without={row.publication for row in first})
 
     def latest(
         self, t: datetime, limit: int, without: Collection[str] | None = None
     ) -> tuple[ListedRow, ...]:
         """The `limit` newest publications, those named in `without` left out."""
-        at = to_micros(t)
-        conditions = live(segment, at)
-        if without:
-            conditions.append(segment.c.pub.not_in(list(without)))
-        return self._listed(at, segment, conditions, limit=limit)
+        left_out = frozenset(without or ())
+        with self._reading() as connection:
+            found = _LATEST.all(connection, at=to_micros(t), limit=limit + len(left_out))
+        return tuple(listed_row(row) for row in [r for r in found if r.pub not in left_out][:limit])
 
     def listing(
         self,
@@ -57,89 +57,49 @@ class ListingQueries(HeadingQueries):
 
         Pages count from 1; one past the last has no rows.
         """
-        at, source = to_micros(t), tables.facet if facet else segment
-        conditions = live(source, at)
-        if facet:
-            conditions.append(source.c.facet == facet)
-        if year is not None:
-            if year not in YEARS:
-                return PageOf(rows=(), total=0, number=page, size=size)
-            conditions += _within(source, year, month)
-        with self._reading() as connection:
-            total = connection.execute(_count(source, conditions)).scalar_one()
+        if year is not None and year not in YEARS:
+            return PageOf(rows=(), total=0, number=page, size=size)
         offset = (max(page, 1) - 1) * size
-        rows = self._listed(at, source, conditions, limit=size, offset=offset) if offset < total else ()
-        return PageOf(rows=rows, total=total, number=page, size=size)
+        asked = {"at": to_micros(t), "facet": facet, "limit": size, "offset": offset}
+        if year is not None:
+            asked |= _span(year, month)
+        shape = (bool(facet), "" if year is None else "year" if month is None else "month")
+        with self._reading() as connection:
+            total = _total(*shape).scalar(connection, **asked)
+            rows = _page(*shape).all(connection, **asked) if offset < total else ()
+        return PageOf(rows=tuple(map(listed_row, rows)), total=total, number=page, size=size)
 
     def tallies(self, t: datetime, what: str) -> tuple[Tally, ...]:
         """How many live publications each year, month, kind, topic, person or language has.
 
         Years (`2020`) and months (`2020-05`) newest first; the others by number, then key.
         """
-        at = to_micros(t)
-        wanted = _calendar(at, 4 if what == "year" else 7) if what in ("year", "month") else _sums(at, what)
+        counted = _CALENDAR.get(what, _SUMS)
+        # "person:" up to "person;", the character after the colon: a range of the index.
         with self._reading() as connection:
-            return tuple(
-                Tally(key=row.key.partition(":")[2] or row.key, label=row.label, count=row.number)
-                for row in connection.execute(wanted)
-            )
+            found = counted.all(connection, at=to_micros(t), first=f"{what}:", behind=f"{what};")
+        return tuple(
+            Tally(key=row.key.partition(":")[2] or row.key, label=row.label, count=row.number)
+            for row in found
+        )
 
     def corrections(self, t: datetime, limit: int) -> tuple[ListedRow, ...]:
         """The `limit` newest corrections of what is live, as those editions were; newest first."""
-        at = to_micros(t)
-        wanted = (
-            _columns()
-            .select_from(edition)
-            .join(segment, segment.c.pub == edition.c.pub)
-            .outerjoin(note, note_at(at))
-            .where(edition.c.significance == "correction", edition.c.valid_from <= at)
-            .where(edition.c.redacted.is_(None), segment.c.status == "live", holds(segment, at))
-            .where(segment.c.suppressed != tables.REMOVED)
-            .order_by(edition.c.valid_from.desc(), edition.c.pub, edition.c.number.desc())
-            .limit(limit)
-        )
         with self._reading() as connection:
-            return tuple(listed_row(row) for row in connection.execute(wanted))
-
-    def _listed(
-        self,
-        at: int,
-        source: Table,
-        conditions: Conditions,
-        *,
-        limit: int = -1,
-        offset: int = 0,
-        pinned: bool = False,
-    ) -> tuple[ListedRow, ...]:
-        """The rows of some segments; the list is cut before anything is joined to it."""
-        key = source.c.id if source is segment else source.c.segment
-        chosen = (
-            select(key.label("id"))
-            .where(*conditions)
-            .order_by(source.c.published.desc(), source.c.pub)
-            .limit(limit)
-            .offset(offset)
-            .subquery()
-        )
-        wanted = described(at, chosen).order_by(segment.c.published.desc(), segment.c.pub)
-        with self._reading() as connection:
-            return tuple(listed_row(row, pinned=pinned) for row in connection.execute(wanted))
+            return tuple(map(listed_row, _CORRECTIONS.all(connection, at=to_micros(t), limit=limit)))
 
 
-def live(source: Table, at: int) -> Conditions:
-    """What is live at `at`. That `published` is not later is no news, but a seek in the index."""
-    return [source.c.status == "live", source.c.published <= at, holds(source, at), shown(source)]
+def live(source: Table) -> Conditions:
+    """What is live at AT. That `published` is not later is no news, but a seek in the index."""
+    return [source.c.status == "live", source.c.published <= AT, holds(source), shown(source)]
 
 
-def described(at: int, chosen: Any) -> Select[Any]:
+def described(chosen: Subquery | Table) -> Select[Any]:
     """The columns of a listed row, for the segments whose `id` was chosen."""
-    return (
-        _columns()
-        .select_from(chosen)
-        .join(segment, segment.c.id == chosen.c.id)
-        .join(edition, of_segment())
-        .outerjoin(note, note_at(at))
-    )
+    wanted = _columns().select_from(chosen)
+    if chosen is not segment:
+        wanted = wanted.join(segment, segment.c.id == chosen.c.id)
+    return wanted.join(edition, of_segment()).outerjoin(note, note_holds())
 
 
 def listed_row(row: Found, *, pinned: bool = False) -> ListedRow:
@@ -176,42 +136,90 @@ def _columns() -> Select[Any]:
     )
 
 
-def _count(source: Table, conditions: Conditions) -> Select[int]:
-    return select(func.count()).select_from(source).where(*conditions)
+_NEWEST = (segment.c.published.desc(), segment.c.pub)
+_PINNED = Statement(described(segment).where(segment.c.pub == a_text("pub"), *live(segment)))
+_LATEST = Statement(described(segment).where(*live(segment)).order_by(*_NEWEST).limit(a_number("limit")))
+_CORRECTIONS = Statement(
+    _columns()
+    .select_from(edition)
+    .join(segment, segment.c.pub == edition.c.pub)
+    .outerjoin(note, note_holds())
+    .where(edition.c.significance == "correction", edition.c.valid_from <= AT)
+    .where(edition.c.redacted.is_(None), segment.c.status == "live", holds(segment))
+    .where(segment.c.suppressed != tables.REMOVED)
+    .order_by(edition.c.valid_from.desc(), edition.c.pub, edition.c.number.desc())
+    .limit(a_number("limit"))
+)
 
 
-def _within(source: Table, year: int, month: int | None) -> Conditions:
-    """The year or month of a path, which is the newsroom's own; the bounds in UTC are only a seek."""
-    first, last = (month, month) if month is not None else (1, 12)
-    span = segment.c.month.between(f"{year:04}-{first:02}", f"{year:04}-{last:02}")
-    if month is not None and source is segment:
-        return [segment.c.month == f"{year:04}-{month:02}"]
-    conditions = [
-        source.c.published >= to_micros(datetime(year, 1, 1, tzinfo=UTC) - _A_DAY_AND_A_HALF),
-        source.c.published < to_micros(datetime(year + 1, 1, 1, tzinfo=UTC) + _A_DAY_AND_A_HALF),
+@functools.cache
+def _total(by_facet: bool, span: str) -> Statement:  # noqa: FBT001
+    """How many a list holds."""
+    source = facet if by_facet else segment
+    return Statement(
+        select(func.count().label("total")).select_from(source).where(*_conditions(by_facet, span))
+    )
+
+
+@functools.cache
+def _page(by_facet: bool, span: str) -> Statement:  # noqa: FBT001
+    """A part of a list, cut in the index before anything is joined to it."""
+    source = facet if by_facet else segment
+    chosen = (
+        select((facet.c.segment if by_facet else segment.c.id).label("id"))
+        .where(*_conditions(by_facet, span))
+        .order_by(source.c.published.desc(), source.c.pub)
+        .limit(a_number("limit"))
+        .offset(a_number("offset"))
+        .subquery()
+    )
+    return Statement(described(chosen).order_by(*_NEWEST))
+
+
+def _conditions(by_facet: bool, span: str) -> Conditions:  # noqa: FBT001
+    source = facet if by_facet else segment
+    conditions = live(source)
+    if by_facet:
+        conditions.append(facet.c.facet == a_text("facet"))
+    if not span:
+        return conditions
+    if span == "month" and not by_facet:
+        return [*conditions, segment.c.month == a_text("first")]
+    within: ColumnElement[bool] = segment.c.month.between(a_text("first"), a_text("last"))
+    if by_facet:
+        within = exists().where(segment.c.id == facet.c.segment, within)
+    # The year or month of a path is the newsroom's own; the bounds in UTC are only a seek.
+    return [
+        *conditions,
+        source.c.published >= a_number("since"),
+        source.c.published < a_number("until"),
+        within,
     ]
-    if source is segment:
-        return [*conditions, span]
-    return [*conditions, source.c.segment.in_(select(segment.c.id).where(span))]
 
 
-def _calendar(at: int, width: int) -> Select[Any]:
+def _span(year: int, month: int | None) -> dict[str, Any]:
+    return {
+        "first": f"{year:04}-{month or 1:02}",
+        "last": f"{year:04}-{month or 12:02}",
+        "since": to_micros(datetime(year, 1, 1, tzinfo=UTC) - _A_DAY_AND_A_HALF),
+        "until": to_micros(datetime(year + 1, 1, 1, tzinfo=UTC) + _A_DAY_AND_A_HALF),
+    }
+
+
+def _calendar(width: int) -> Statement:
     key = func.substr(segment.c.month, 1, width)
-    return (
+    return Statement(
         select(key.label("key"), key.label("label"), func.count().label("number"))
-        .where(segment.c.status == "live", segment.c.month > "", holds(segment, at), shown(segment))
+        .where(segment.c.status == "live", segment.c.month > "", holds(segment), shown(segment))
         .group_by(key)
         .order_by(key.desc())
     )
 
 
-def _sums(at: int, what: str) -> Select[Any]:
-    # "person:" up to "person;", the character after the colon: a range of the index.
-    return (
-        select(
-            facet.c.facet.label("key"), func.max(facet.c.label).label("label"), func.count().label("number")
-        )
-        .where(facet.c.facet >= f"{what}:", facet.c.facet < f"{what};", *live(facet, at))
-        .group_by(facet.c.facet)
-        .order_by(func.count().desc(), facet.c.facet)
-    )
+_CALENDAR = {"year": _calendar(4), "month": _calendar(7)}
+_SUMS = Statement(
+    select(facet.c.facet.label("key"), func.max(facet.c.label).label("label"), func.count().label("number"))
+    .where(facet.c.facet >= a_text("first"), facet.c.facet < a_text("behind"), *live(facet))
+    .group_by(facet.c.facet)
+    .order_by(func.count().desc(), facet.c.facet)
+)

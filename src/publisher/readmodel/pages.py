@@ -1,15 +1,16 @@
 """One publication as of an instant: where it stands, its editions, the stages of its life."""
 
+import sqlite3
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import select
 
 from ..domain.content import Content
-from ..domain.instants import from_micros, to_micros
+from ..domain.instants import FOREVER, from_micros, to_micros
 from . import tables
-from .asking import Found, Queries, holds, note_at, of_segment
+from .asking import AT, Queries, holds, note_holds, of_segment
 from .rows import EditionRow, StageRow, StandingRow
+from .statements import Found, Statement, a_number, a_text
 from .tables import edition, note, path, reason, segment
 
 
@@ -19,14 +20,8 @@ class PageQueries(Queries):
     def at_path(self, t: datetime, asked: str) -> StandingRow | None:
         """What the path leads to; its own `path` is another where the publication has moved."""
         at = to_micros(t)
-        owner = (
-            select(path.c.pub)
-            .where(path.c.path == asked, holds(path, at))
-            .order_by(path.c.id.desc())
-            .limit(1)
-        )
         with self._reading() as connection:
-            pub = connection.execute(owner).scalar()
+            pub = _OWNER.scalar(connection, path=asked, at=at)
             return self._standing(connection, pub, at) if pub is not None else None
 
     def by_id(self, t: datetime, publication: str) -> StandingRow | None:
@@ -39,48 +34,49 @@ class PageQueries(Queries):
     ) -> tuple[EditionRow, Content | None] | None:
         """An edition that was public by `t`, and what it says; None in its place where suppressed."""
         at = to_micros(t)
-        wanted = _editions(at, edition.c.pub == str(publication)).where(edition.c.number == number)
+        pub = str(publication)
         with self._reading() as connection:
-            row = connection.execute(wanted).first() if abs(number) < 2**63 else None
-            if row is None:
+            found = (
+                _EDITION.first(connection, at=at, pub=pub, number=number) if abs(number) < 2**63 else None
+            )
+            if found is None:
                 return None
-            hidden = row.redacted is not None or _reason(connection, str(publication), "removed", None)
-        return _edition_row(row), None if hidden else self._content(row.sha256)
+            hidden = found.redacted is not None or _removal(connection, pub)
+        return _edition_row(found), None if hidden else self._content(found.sha256)
 
     def history(self, t: datetime, publication: str) -> tuple[EditionRow, ...]:
         """The editions that were public by `t`, oldest first, with their notes as of `t`."""
-        wanted = _editions(to_micros(t), edition.c.pub == str(publication)).order_by(edition.c.number)
         with self._reading() as connection:
-            return tuple(_edition_row(row) for row in connection.execute(wanted))
+            found = _EDITIONS.all(connection, at=to_micros(t), pub=str(publication))
+        return tuple(map(_edition_row, found))
 
     def stages(self, t: datetime, publication: str) -> tuple[StageRow, ...]:
         """What stood at the publication's address up to `t`, oldest first."""
-        wanted = (
-            select(segment.c.status, segment.c.path, segment.c.edition, segment.c.valid_from, reason.c.text)
-            .outerjoin(reason, reason.c.id == segment.c.id)
-            .where(segment.c.pub == str(publication), segment.c.valid_from <= to_micros(t))
-            .order_by(segment.c.valid_from, segment.c.id)
-        )
         with self._reading() as connection:
-            return tuple(
-                StageRow(
-                    status=row.status,
-                    path=row.path,
-                    edition=row.edition,
-                    since=from_micros(row.valid_from),
-                    reason=row.text,
-                )
-                for row in connection.execute(wanted)
+            found = _STAGES.all(connection, at=to_micros(t), pub=str(publication))
+        return tuple(
+            StageRow(
+                status=row.status,
+                path=row.path,
+                edition=row.edition,
+                since=from_micros(row.valid_from),
+                reason=row.text,
             )
+            for row in found
+        )
 
-    def _standing(self, connection: Connection, pub: str, at: int) -> StandingRow | None:
-        row = connection.execute(_standing(pub, at)).first()
+    def _standing(self, connection: sqlite3.Connection, pub: str, at: int) -> StandingRow | None:
+        row = _STANDING.first(connection, pub=pub, at=at)
         if row is None:
             return None
         removed = row.suppressed == tables.REMOVED
         status = "removed" if removed else row.status
         # A removal hides the text at every instant, so at every instant it says why.
-        why = _reason(connection, pub, status, None if removed else at) if status != "live" else None
+        why = None
+        if removed:
+            why = _removal(connection, pub)
+        elif status != "live":
+            why = _REASON.first(connection, pub=pub, kind=status, at=at)
         return StandingRow(
             publication=pub,
             path=row.path,
@@ -95,7 +91,7 @@ class PageQueries(Queries):
         )
 
 
-_EDITION = (
+_COLUMNS = (
     edition.c.number,
     edition.c.revision,
     edition.c.sha256,
@@ -106,35 +102,54 @@ _EDITION = (
     edition.c.redacted,
     note.c.text,
 )
+_PUB = a_text("pub")
 
-
-def _standing(pub: str, at: int) -> Select[Any]:
-    shown = (
+_OWNER = Statement(
+    select(path.c.pub).where(path.c.path == a_text("path"), holds(path)).order_by(path.c.id.desc()).limit(1)
+)
+_STANDING = Statement(
+    select(
         segment.c.path,
         segment.c.status,
         segment.c.published,
         segment.c.bumped,
         segment.c.suppressed,
         segment.c.valid_from.label("since"),
+        *_COLUMNS,
     )
-    return (
-        select(*shown, *_EDITION)
-        .select_from(segment)
-        .join(edition, of_segment())
-        .outerjoin(note, note_at(at))
-        .where(segment.c.pub == pub, holds(segment, at))
-        .order_by(segment.c.valid_from.desc(), segment.c.id.desc())
-        .limit(1)
-    )
+    .select_from(segment)
+    .join(edition, of_segment())
+    .outerjoin(note, note_holds())
+    .where(segment.c.pub == _PUB, holds(segment))
+    .order_by(segment.c.valid_from.desc(), segment.c.id.desc())
+    .limit(1)
+)
+_OF_PUB = (
+    select(*_COLUMNS)
+    .select_from(edition)
+    .outerjoin(note, note_holds())
+    .where(edition.c.pub == _PUB, edition.c.valid_from <= AT)
+)
+_EDITION = Statement(_OF_PUB.where(edition.c.number == a_number("number")))
+_EDITIONS = Statement(_OF_PUB.order_by(edition.c.number))
+_STAGES = Statement(
+    select(segment.c.status, segment.c.path, segment.c.edition, segment.c.valid_from, reason.c.text)
+    .outerjoin(reason, reason.c.id == segment.c.id)
+    .where(segment.c.pub == _PUB, segment.c.valid_from <= AT)
+    .order_by(segment.c.valid_from, segment.c.id)
+)
+_REASON = Statement(
+    select(reason.c.text, reason.c.redirect, reason.c.valid_from)
+    .where(reason.c.pub == _PUB, reason.c.kind == a_text("kind"), reason.c.valid_from <= AT)
+    .order_by(reason.c.valid_from.desc(), reason.c.id.desc())
+    .limit(1)
+)
+"""The newest withdrawal or removal of a publication, up to AT."""
 
 
-def _editions(at: int, condition: ColumnElement[bool]) -> Select[Any]:
-    return (
-        select(*_EDITION)
-        .select_from(edition)
-        .outerjoin(note, note_at(at))
-        .where(condition, edition.c.valid_from <= at)
-    )
+def _removal(connection: sqlite3.Connection, pub: str) -> Found | None:
+    """The removal of a publication, whenever it is."""
+    return _REASON.first(connection, pub=pub, kind="removed", at=FOREVER)
 
 
 def _edition_row(row: Found) -> EditionRow:
@@ -149,13 +164,3 @@ def _edition_row(row: Found) -> EditionRow:
         note=row.text,
         redacted=row.redacted,
     )
-
-
-def _reason(connection: Connection, pub: str, kind: str, at: int | None) -> Found:
-    """The newest withdrawal or removal up to `at`, or of all time."""
-    wanted = select(reason.c.text, reason.c.redirect, reason.c.valid_from).where(
-        reason.c.pub == pub, reason.c.kind == kind
-    )
-    if at is not None:
-        wanted = wanted.where(reason.c.valid_from <= at)
-    return connection.execute(wanted.order_by(reason.c.valid_from.desc(), reason.c.id.desc())).first()

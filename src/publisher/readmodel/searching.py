@@ -1,9 +1,10 @@
 """Full-text search in what is live as of an instant."""
 
+import functools
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, select, table, text
+from sqlalchemy import Select, column, func, select, table
 
 from ..domain import zones
 from ..domain.instants import to_micros
@@ -11,12 +12,13 @@ from .asking import holds, of_segment, shown
 from .heading import HeadingQueries
 from .listing import described, listed_row
 from .rows import PageOf
+from .statements import Statement, a_number, a_text
 from .tables import edition, segment
 
 WORDS = 20
 """How many words of a query are looked for; the rest is passed over."""
 
-_search = table("search_text", column("rowid"))
+_search = table("search_text", column("rowid"), column("search_text"))
 
 
 class SearchQueries(HeadingQueries):
@@ -39,38 +41,56 @@ class SearchQueries(HeadingQueries):
         words = _phrases(query)
         if not words:
             return PageOf(rows=(), total=0, number=page, size=size)
-        at = to_micros(t)
-        found = self._found(at, words)
-        if kind:
-            found = found.where(edition.c.kind == kind)
         zone = self.masthead(t).zone or self._zone if first or last else ""
-        if first:
-            found = found.where(segment.c.published >= _starts(first, zone))
-        if last and last < date.max:
-            found = found.where(segment.c.published < _starts(date.fromordinal(last.toordinal() + 1), zone))
-        return self._page(at, found, page, size)
-
-    def _found(self, at: int, words: str) -> Select[Any]:
-        return (
-            select(segment.c.id)
-            .select_from(_search)
-            .join(edition, edition.c.id == _search.c.rowid)
-            .join(segment, of_segment())
-            .where(text("search_text MATCH :words").bindparams(words=words), *_standing(at))
-        )
-
-    def _page(self, at: int, found: Select[Any], page: int, size: int) -> PageOf:
-        order = (segment.c.published.desc(), segment.c.pub)
-        part = found.order_by(*order).limit(size).offset((max(page, 1) - 1) * size).subquery()
+        asked = {
+            "at": to_micros(t),
+            "words": words,
+            "kind": kind or None,
+            "since": _starts(first, zone) if first else None,
+            "until": _starts(_following(last), zone) if last and last < date.max else None,
+            "limit": size,
+            "offset": (max(page, 1) - 1) * size,
+        }
+        given = frozenset(name for name in _FILTERS if asked[name] is not None)
         with self._reading() as connection:
-            total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
-            rows = connection.execute(described(at, part).order_by(*order)).all()
+            total = _total(given).scalar(connection, **asked)
+            rows = _page(given).all(connection, **asked) if asked["offset"] < total else ()
         return PageOf(rows=tuple(map(listed_row, rows)), total=total, number=page, size=size)
 
 
-def _standing(at: int) -> list[ColumnElement[bool]]:
-    """What is live at `at`, told so that no index of lists tempts SQLite from the words' own."""
-    return [segment.c.status.concat("") == "live", holds(segment, at), shown(segment)]
+_FILTERS = {
+    "kind": edition.c.kind == a_text("kind"),
+    "since": segment.c.published >= a_number("since"),
+    "until": segment.c.published < a_number("until"),
+}
+
+
+@functools.cache
+def _total(filters: frozenset[str]) -> Statement:
+    return Statement(select(func.count().label("total")).select_from(_found(filters).subquery()))
+
+
+@functools.cache
+def _page(filters: frozenset[str]) -> Statement:
+    order = (segment.c.published.desc(), segment.c.pub)
+    part = _found(filters).order_by(*order).limit(a_number("limit")).offset(a_number("offset"))
+    return Statement(described(part.subquery()).order_by(*order))
+
+
+def _found(filters: frozenset[str]) -> Select[Any]:
+    """The segments that stand live at AT with every word, and that the filters admit.
+
+    What is live is told so that no index of lists tempts SQLite from the words' own.
+    """
+    return (
+        select(segment.c.id)
+        .select_from(_search)
+        .join(edition, edition.c.id == _search.c.rowid)
+        .join(segment, of_segment())
+        .where(_search.c.search_text.match(a_text("words")))
+        .where(segment.c.status.concat("") == "live", holds(segment), shown(segment))
+        .where(*(condition for name, condition in _FILTERS.items() if name in filters))
+    )
 
 
 def _phrases(query: str) -> str:
@@ -78,6 +98,10 @@ def _phrases(query: str) -> str:
     clean = query.encode("utf-8", "ignore").decode().replace("\x00", " ").replace('"', " ")
     words = [word for word in clean.split() if any(c.isalnum() for c in word)]
     return " ".join(f'"{word}"' for word in words[:WORDS])
+
+
+def _following(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
 
 
 def _starts(day: date, zone: str) -> int:
