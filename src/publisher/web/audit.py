@@ -1,6 +1,7 @@
 """The auditors' pages: every event of the log, filtered and paged by position, and each one whole."""
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +23,9 @@ from .signing import requires
 PAGE = 50
 FILTERS = ("type", "actor", "subject", "command", "from", "to")
 MANY = 1000
-"""How many later events of a subject are looked through for the next one."""
+"""How many events of a subject are looked through at a time for the next one."""
+SHOWN_APART = frozenset({"actor", "command_id", "effective_at"})
+"""The fields that an event's page says in words of its own."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
@@ -55,6 +58,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             types=sorted(EVENTS),
             chosen=chosen,
             older=older,
+            labels=labels(rows[:PAGE]),
         )
 
     @audit.get("/events/<int:position>")
@@ -65,15 +69,33 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if row is None or not stored or stored[0][0] != position:
             abort(404)
         whole = cloudevent(position, stored[0][1], publisher.newsroom_id())
+        label = labels([row]).get(row.subject)
         return page(
             "event.html",
             row=row,
-            data=whole["data"],
+            data={name: value for name, value in whole["data"].items() if name not in SHOWN_APART},
             json=json.dumps(whole, ensure_ascii=False, indent=2),
-            then=_then(publisher, row.subject, row.effective_at),
+            then=_then(publisher, row, label),
+            label=label,
             newer=_newer(row),
             older=_older(row),
         )
+
+    def labels(rows: Iterable[EventRow]) -> dict[str, str]:
+        """What people call the subjects of events: an address by its path, an account by its name."""
+        names = publisher.accounts.names()
+        found = {row.subject: _label(row.subject, names) for row in rows}
+        return {subject: label for subject, label in found.items() if label}
+
+    def _label(subject: str, names: Mapping[str, str]) -> str | None:
+        kind, _, key = subject.partition("/")
+        return names.get(key) if kind == "account" else _path(subject) if kind == "address" else None
+
+    def _path(subject: str) -> str | None:
+        """The path that an address was opened with: its id is a hash of it."""
+        opened = library.events(subject=subject, type="publisher.address.opened", limit=1)
+        event = publisher.newsroom.reader.select(opened[0].position - 1, 1) if opened else ()
+        return str(event[0][1].path) if event else None
 
     def _older(row: EventRow) -> int | None:
         """The position of the event before this one on the same subject."""
@@ -81,23 +103,29 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return found[0].position if found else None
 
     def _newer(row: EventRow) -> int | None:
-        """The position of the event after it; None too where very many came since."""
-        found = library.events(subject=row.subject, first=row.recorded_at, limit=MANY)
-        later = [r.position for r in found if r.position > row.position]
-        return min(later, default=None) if len(found) < MANY else None
+        """The position of the event after it."""
+        newer: int | None = None
+        while later := library.events(subject=row.subject, first=row.recorded_at, before=newer, limit=MANY):
+            positions = [r.position for r in later if r.position > row.position]
+            newer = min(positions, default=newer)
+            if len(positions) < MANY:
+                break
+        return newer
 
     return audit
 
 
-def _then(publisher: Publisher, subject: str, effective_at: datetime | None) -> str | None:
-    """The page of a publication as it stood once the event held, if that is past."""
-    kind, _, key = subject.partition("/")
-    if kind != "publication" or effective_at is None or effective_at > asked().now:
+def _then(publisher: Publisher, row: EventRow, path: str | None) -> str | None:
+    """The page that the event changed, as it stood once the event held, if that is past."""
+    kind, _, key = row.subject.partition("/")
+    target = {"publication": f"/id/{key}", "masthead": "/", "address": path}.get(kind)
+    now = asked().now
+    if target is None or row.effective_at is None or row.effective_at > now:
         return None
-    second = effective_at.replace(microsecond=0) + timedelta(seconds=1)
-    return quote(
-        memento.address(min(second, asked().now), f"{publisher.config.base_url}/id/{key}"), safe="/:"
-    )
+    second = row.effective_at.replace(microsecond=0) + timedelta(seconds=1)
+    if second > now:  # no whole second shows it yet, but the present does
+        return target
+    return quote(memento.address(second, publisher.config.base_url + target), safe="/:")
 
 
 def _position(text: str | None) -> int | None:
