@@ -64,9 +64,7 @@ class Newsroom(Writer):
         """Edition 1, at once or at `due`. Raises AddressTaken, AlreadyPublished, InstantPassed."""
 
         def rule(turn: Turn, found: Publication, act: Act) -> None:
-            if not 1 <= revision <= found.revision:
-                raise errors.UnknownRevision(revision)
-            content = turn.content(found.revisions[revision - 1])
+            content = turn.content(found.content_of(revision))
             found.check_unpublished()
             path = turn.claim(publication, slug, content, due or act.at, act)
             found.publish(revision, path, act, due=due)
@@ -94,13 +92,12 @@ class Newsroom(Writer):
             "cancel": cancel,
         }
         checked_text("note", note)
-        return self._change(
-            "amend",
-            publication,
-            arguments,
-            by,
-            lambda _, p, a: p.amend(revision, significance, note, a, due=due, cancel=cancel),
-        )
+
+        def rule(turn: Turn, found: Publication, act: Act) -> None:
+            turn.content(found.content_of(revision))
+            found.amend(revision, significance, note, act, due=due, cancel=cancel)
+
+        return self._change("amend", publication, arguments, by, rule)
 
     def cancel_schedule(self, publication: UUID, edition: int, by: By) -> Receipt:
         """Take back an edition that is not due yet. Raises NothingScheduled, AlreadyPublic."""
@@ -161,6 +158,22 @@ class Newsroom(Writer):
             by,
             lambda _, p, a: p.remove(explanation, a, redirect=redirect, cancel=cancel),
         )
+
+    def redact(
+        self, publication: UUID, edition: int, legal_basis: str, by: By, *, cancel: bool = False
+    ) -> Receipt:
+        """Suppress an edition at every instant, and delete its text and the drafts that led to it.
+
+        Final: these texts are refused for ever. Raises ContentShared while another publication
+        says one of them, UnknownEdition.
+        """
+        checked_text("legal_basis", legal_basis)
+
+        def rule(turn: Turn, found: Publication, act: Act) -> None:
+            turn.forget(found.redact(edition, legal_basis, act, cancel=cancel), publication)
+
+        arguments = {"edition": edition, "legal_basis": legal_basis, "cancel": cancel}
+        return self._change("redact", publication, arguments, by, rule)
 
     # ---- the masthead
 

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -87,11 +87,12 @@ class LogMapper(Mapper[UUID]):
 
 
 class DurablePool(SQLiteConnectionPool):
-    """Connections on which a commit has reached the disk when it returns."""
+    """Connections on which a commit has reached the disk when it returns, and a deleted text is zeroed."""
 
     def _create_connection(self) -> SQLiteConnection:
         connection = super()._create_connection()
         connection._sqlite_conn.execute("PRAGMA synchronous = FULL")
+        connection._sqlite_conn.execute("PRAGMA secure_delete = ON")
         return connection
 
 
@@ -140,6 +141,26 @@ class LogRecorder(SQLiteApplicationRecorder):
             c.execute("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1")
             row = c.fetchone()
         return datetime.fromisoformat(json.loads(row[0])["timestamp"]) if row else None
+
+    def naming(self, sha256s: Collection[str]) -> list[UUID]:
+        """The aggregates with an event that names one of these contents, by a scan of the whole log."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(
+                "SELECT DISTINCT originator_id FROM stored_events "
+                "WHERE json_extract(CAST(state AS TEXT), '$.content_sha256') "
+                "IN (SELECT value FROM json_each(?)) ORDER BY originator_id",
+                (json.dumps(list(sha256s)),),
+            )
+            return [UUID(row[0]) for row in c.fetchall()]
+
+    def wipe(self) -> None:
+        """Copy the write-ahead log into the file and empty it, so that deleted bytes are gone from disk.
+
+        Does what it can: where another connection is reading, the rest follows at a later checkpoint.
+        """
+        file = self.datastore.pool.db_name
+        with closing(sqlite3.connect(file, uri=True, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def content(self, sha256: str) -> bytes | None:
         """The bytes of a content hash, None where it is not there or was redacted."""

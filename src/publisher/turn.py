@@ -1,6 +1,7 @@
 """One writer's turn: the aggregates that it loads, and the contents that it stores."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -13,8 +14,9 @@ from .domain import errors, zones
 from .domain.address import Address
 from .domain.content import Content
 from .domain.masthead import Masthead
+from .domain.publication import Publication
 from .domain.recorded import Act
-from .log import LogReader
+from .log import LogRecorder
 
 R = TypeVar("R", bound=Any)
 
@@ -29,13 +31,13 @@ class Turn:
     def __init__(
         self,
         repository: Repository[UUID],
-        reader: LogReader,
+        recorder: LogRecorder,
         *,
         timestamp: datetime,
         rehearsal: datetime | None,
         default_zone: str,
     ) -> None:
-        self._repository, self._reader = repository, reader
+        self._repository, self._recorder = repository, recorder
         self._aggregates: dict[UUID, Any] = {}
         self._rehearsal, self._default_zone = rehearsal, default_zone
         self.timestamp = timestamp
@@ -77,10 +79,21 @@ class Turn:
 
     def content(self, sha256: str) -> Content:
         """A content of this turn or of the log. Raises ContentRedacted."""
-        stored = self.contents.get(sha256) or self._reader.content(sha256)
+        stored = self.contents.get(sha256) or self._recorder.content(sha256)
         if stored is None:
             raise errors.ContentRedacted(sha256)
         return Content.parse(stored)
+
+    def forget(self, sha256s: Sequence[str], publication: UUID) -> None:
+        """Delete contents of a publication with the turn, and refuse them for ever. Raises ContentShared.
+
+        Who else ever saved one of them is found in the log.
+        """
+        others = (self.find(each) for each in self._recorder.naming(sha256s) if each != publication)
+        sharing = [p for p in others if isinstance(p, Publication) and p.says(sha256s)]
+        if sharing:
+            raise errors.ContentShared([p.top.path if p.top else str(p.id) for p in sharing])
+        self.forgotten += sha256s
 
     def masthead(self, act: Act) -> Masthead:
         """The masthead, opened by the first command of all."""

@@ -65,7 +65,7 @@ class Writer(Application[UUID]):
             last = self.events_recorder.last_recorded()
             turn = Turn(
                 self.repository,
-                self.reader,
+                self.events_recorder,
                 timestamp=max(now, last + MICROSECOND) if last else now,
                 rehearsal=self.rehearsal,
                 default_zone=self.default_zone,
@@ -74,6 +74,8 @@ class Writer(Application[UUID]):
             changed = turn.changed()
             if changed:
                 self.save(*changed, contents=turn.contents, forgotten=turn.forgotten)
+            if turn.forgotten:
+                self.events_recorder.wipe()
 
     def carry_out(
         self,

@@ -29,7 +29,8 @@ REFUSALS = {
     errors.ContentRedacted(
         "0123456789abcdef"
     ): "The text 0123456789ab was redacted and can't be stored again.",
-    errors.ContentShared(["p", "q"]): "The same text stands in p, q too: redact or amend it there first.",
+    errors.ContentShared(["p", "q"]): "The same text stands in p, q too: remove it there, revise or "
+    "discard it where it is a draft, and redact then.",
     errors.CommandReused("c"): "The command c was already used for something else.",
     errors.LastAdmin(): "This is the last admin: open another one first.",
     errors.NewsroomNotEmpty(): "This newsroom has content already: the demo fills an empty one only.",

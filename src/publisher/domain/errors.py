@@ -199,10 +199,14 @@ class ContentRedacted(Refused):
 
 
 class ContentShared(Refused):
+    """A text that is to be forgotten stands elsewhere too; `publications` are paths, or ids of drafts."""
+
     def __init__(self, publications: Sequence[str]) -> None:
         super().__init__(
-            f"The same text stands in {', '.join(publications)} too: redact or amend it there first."
+            f"The same text stands in {', '.join(publications)} too: remove it there, revise or discard "
+            "it where it is a draft, and redact then."
         )
+        self.publications = tuple(publications)
 
 
 class CommandReused(Refused):

@@ -4,7 +4,7 @@ The stack mirrors the segments of the read models: each public act lays one Stan
 a cancelled schedule takes the top off again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -177,6 +177,25 @@ class Publication(Recorded, Aggregate):
         """The edition that is scheduled and not yet due."""
         return self.stack.pending(act)
 
+    def content_of(self, revision: int) -> str:
+        """The content hash of a revision. Raises UnknownRevision, ContentRedacted."""
+        if not 1 <= revision <= self.revision:
+            raise errors.UnknownRevision(revision)
+        sha256 = self.revisions[revision - 1]
+        if sha256 in self.redacted:
+            raise errors.ContentRedacted(sha256)
+        return sha256
+
+    def says(self, sha256s: Collection[str]) -> bool:
+        """Whether readers are shown one of these texts, or will be, or the desk's newest draft is one.
+
+        Nothing of a discarded draft or of a removed publication is shown ever again.
+        """
+        if self.discarded or (self.top and self.top.status is Status.REMOVED):
+            return False
+        said = {self.revisions[-1], *(standing.content_sha256 for standing in self.stack)}
+        return not said.isdisjoint(set(sha256s) - self.redacted)
+
     # ---- the desk
 
     @classmethod
@@ -212,7 +231,7 @@ class Publication(Recorded, Aggregate):
             act,
             edition=1,
             revision=revision,
-            content_sha256=self._content(revision),
+            content_sha256=self.content_of(revision),
             path=path,
             effective_at=holds_from(act, None, due, imported=imported),
         )
@@ -234,7 +253,7 @@ class Publication(Recorded, Aggregate):
             raise errors.NotLive(top.status, "amended")
         if not note.strip():
             raise errors.ReasonMissing("note", "amend")
-        sha256 = self._content(revision)
+        sha256 = self.content_of(revision)
         if sha256 == top.content_sha256:
             raise errors.NothingChanged
         effective_at = holds_from(act, top, due, imported=imported)
@@ -383,11 +402,3 @@ class Publication(Recorded, Aggregate):
         pending = self.pending(act)
         if pending is not None:
             self.cancel_schedule(pending.edition, act)
-
-    def _content(self, revision: int) -> str:
-        if not 1 <= revision <= self.revision:
-            raise errors.UnknownRevision(revision)
-        sha256 = self.revisions[revision - 1]
-        if sha256 in self.redacted:
-            raise errors.ContentRedacted(sha256)
-        return sha256
