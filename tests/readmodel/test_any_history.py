@@ -105,6 +105,19 @@ def naive_masthead(events: list[Any], t: datetime) -> dict[tuple[str, str], dict
     return said
 
 
+def highest(events: list[Any], t: datetime) -> int:
+    """The last position whose event is of effect at `t`; what hides a text is so at every instant."""
+    hiding = (Publication.Removed, Publication.Redacted)
+    return max(
+        (
+            position
+            for position, event in enumerate(events, 1)
+            if isinstance(event, hiding) or (hasattr(event, "effective_at") and event.effective_at <= t)
+        ),
+        default=0,
+    )
+
+
 # ---- random histories
 
 Step = Callable[[Log], None]
@@ -246,6 +259,7 @@ def _check(log: Log, library: Library) -> None:
             _check_standing(library, t, pub, naive, states.get(pub))
         _check_lists(library, t, states, readings)
         _check_masthead(library, t, others)
+        assert library.version(t).position == highest(log.events, t)
 
 
 def _check_standing(

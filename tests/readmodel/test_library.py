@@ -225,6 +225,24 @@ def test_the_version_moves_with_everything_public(log: Log, views: Views) -> Non
     assert views.read().version(first).boundary == first
 
 
+def test_the_version_of_the_past_moves_with_an_import(log: Log, views: Views) -> None:
+    """From the imported instant on; before it nothing has changed. However the batches are cut."""
+    log.publish(text("Live"))
+    live = log.now
+    versions = [views.read().version(live).position]
+    imported = [live - 5 * DAY, live - 9 * DAY, live - 7 * DAY]
+    for number, at in enumerate(imported):
+        pub = log.draft(text(f"Imported {number}"))
+        pub.publish(1, f"/2026/02/i{number}", log.act(), due=at, imported=True)
+        log.save(pub)
+        if number == 1:
+            views.read()
+    library = views.read()
+    versions += [library.version(live - DAY * days).position for days in (10, 9, 8, 7, 6, 5, 1, 0)]
+    assert versions == [2, 0, 6, 6, 8, 8, 8, 8, 8]
+    assert library.version(live - 8 * DAY).boundary == live - 9 * DAY
+
+
 def test_the_instants_of_change_are_listed(log: Log, views: Views) -> None:
     """Of one publication and of all; none in the future."""
     assert views.read().first_instant() is None

@@ -12,7 +12,7 @@ from .feeding import TOMBSTONE
 from .heading import HeadingQueries
 from .rows import MastheadRow, Version
 from .statements import Statement, a_number, a_text
-from .tables import event, masthead, note, segment
+from .tables import event, highest, masthead, note, segment
 
 _TOMBSTONE = to_micros(from_micros(0) + TOMBSTONE)
 
@@ -132,9 +132,9 @@ def _newest_of_all(*kinds: Select[Any]) -> Statement:
 
 _EDGES = (segment.c.valid_from, note.c.valid_from, masthead.c.valid_from, masthead.c.valid_to)
 _VERSION = _together(
-    position=select(event.c.position)
-    .where(event.c.public <= AT)
-    .order_by(event.c.position.desc())
+    position=select(highest.c.position)
+    .where(highest.c.public <= AT)
+    .order_by(highest.c.public.desc())
     .limit(1)
     .scalar_subquery(),
     public=_most(event.c.public, event.c.public <= AT),

@@ -19,6 +19,8 @@ from .sheets import Row, Sheet
 Contents = Callable[[str], bytes | None]
 """Canonical bytes by their hash; None where they were forgotten."""
 
+_WHOLE = (tables.facet, tables.highest)
+"""Tables that are written as a whole, not from a sheet."""
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 _TAG = re.compile(r"<[^>]*>")
 _EMPTY = {"kind": "", "language": "", "title": "", "summary": "", "topics": "[]", "speakers": "[]"}
@@ -43,11 +45,12 @@ class Fold:
         """The last position of public effect in this batch."""
         self._contents = contents
         self._known: dict[str, Content | None] = {}
-        self._sheets = {table.name: Sheet(table) for table in tables.COMPARED if table is not tables.facet}
+        self._sheets = {table.name: Sheet(table) for table in tables.COMPARED if table not in _WHOLE}
         self._held: dict[str, Held] = {}
         self._settings: dict[tuple[str, str], Row] = {}
         self._editions: dict[int, Content] = {}
         self._forgotten: set[int] = set()
+        self._steps: list[tuple[int, int]] = []
 
     def load(self, raw: sqlite3.Connection, events: Iterable[tuple[int, Any]]) -> None:
         """Fetch the rows that the events may change."""
@@ -73,11 +76,13 @@ class Fold:
         public = _public_from(event)
         if public is not None:
             self.public = position
+            self._rise(public, position)
         self._sheets["event"].put(_event_row(position, event, public))
 
     def write(self, raw: sqlite3.Connection) -> None:
         """Store what changed, by the driver's executemany."""
         self._write_facets(raw)
+        self._write_steps(raw)
         for sheet in self._sheets.values():
             sheet.write(raw)
         self._write_search(raw)
@@ -385,6 +390,16 @@ class Fold:
         copied = ("status", "published", "bumped", "pub", "valid_from", "valid_to", "suppressed")
         shared = {name: segment[name] for name in copied}
         return [{"segment": segment["id"], "facet": f, "label": t, **shared} for f, t in names.items()]
+
+    def _rise(self, public: int, position: int) -> None:
+        while self._steps and self._steps[-1][0] >= public:
+            self._steps.pop()
+        self._steps.append((public, position))
+
+    def _write_steps(self, raw: sqlite3.Connection) -> None:
+        if self._steps:
+            raw.execute("DELETE FROM highest WHERE public >= ?", self._steps[0][:1])
+            raw.executemany("INSERT INTO highest (public, position) VALUES (?, ?)", self._steps)
 
     def _write_search(self, raw: sqlite3.Connection) -> None:
         if self._forgotten:

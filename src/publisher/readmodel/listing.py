@@ -137,7 +137,11 @@ def _columns() -> Select[Any]:
 
 
 _NEWEST = (segment.c.published.desc(), segment.c.pub)
-_PINNED = Statement(described(segment).where(segment.c.pub == a_text("pub"), *live(segment)))
+_PINNED = Statement(
+    described(segment).where(
+        segment.c.pub == a_text("pub"), segment.c.status == "live", holds(segment), shown(segment)
+    )
+)
 _LATEST = Statement(described(segment).where(*live(segment)).order_by(*_NEWEST).limit(a_number("limit")))
 _CORRECTIONS = Statement(
     _columns()

@@ -129,6 +129,14 @@ event = Table(
     _text("command"),
     _integer("rehearsal"),
 )
+# The steps by which the highest position of all that is public by an instant rises: what is public
+# earlier than an event before it takes that one's step away, as imports and suppressions do.
+highest = Table(
+    "highest",
+    metadata,
+    _integer("public", primary_key=True, autoincrement=False),
+    _integer("position"),
+)
 desk = Table(
     "desk",
     metadata,
@@ -174,7 +182,7 @@ tracking = Table(
 )
 fingerprint = Table("fingerprint", metadata, _text("value", primary_key=True))
 
-COMPARED = (segment, edition, note, path, reason, facet, masthead, event, desk, revision, account)
+COMPARED = (segment, edition, note, path, reason, facet, masthead, event, highest, desk, revision, account)
 """The tables that a rebuild must give again, row by row."""
 
 KEYS = (
@@ -188,6 +196,7 @@ KEYS = (
 )
 """Indexes that projecting itself needs."""
 
+_IS_PUBLIC = event.c.public.is_not(None)
 _span = ("valid_from", "valid_to", "suppressed")
 
 LISTINGS = (
@@ -238,8 +247,8 @@ LISTINGS = (
     Index("ix_event_actor", event.c.actor, event.c.position),
     Index("ix_event_subject", event.c.subject, event.c.position),
     Index("ix_event_command", event.c.command, event.c.position),
-    Index("ix_event_public", event.c.public, event.c.position),
-    Index("ix_event_recorded", event.c.recorded, event.c.public),
+    Index("ix_event_public", event.c.public, sqlite_where=_IS_PUBLIC),
+    Index("ix_event_recorded", event.c.recorded, event.c.public, sqlite_where=_IS_PUBLIC),
     Index("ix_desk", desk.c.saved_at.desc(), desk.c.pub),
 )
 """Indexes that only readers need: a rebuild makes them last."""
