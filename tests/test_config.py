@@ -11,11 +11,15 @@ from publisher.config import BadSetting, Config, from_environment, machine_clock
 def test_defaults_hold_where_nothing_is_set() -> None:
     """A fresh machine needs no setting."""
     expected = Config(
-        data=Path("./var"), base_url="http://127.0.0.1:8000", timezone="Europe/London", now=None
+        data=Path("./var"),
+        base_url="http://127.0.0.1:8000",
+        timezone="Europe/London",
+        language="en-GB",
+        now=None,
     )
     assert from_environment({}) == expected
-    empty = ("PUBLISHER_DATA", "PUBLISHER_BASE_URL", "PUBLISHER_TIMEZONE", "PUBLISHER_NOW")
-    assert from_environment(dict.fromkeys(empty, "")) == expected
+    empty = ("DATA", "BASE_URL", "TIMEZONE", "LANGUAGE", "NOW")
+    assert from_environment(dict.fromkeys((f"PUBLISHER_{name}" for name in empty), "")) == expected
 
 
 def test_every_setting_is_read() -> None:
@@ -25,6 +29,7 @@ def test_every_setting_is_read() -> None:
             "PUBLISHER_DATA": "/srv/news",
             "PUBLISHER_BASE_URL": "https://press.example.org",
             "PUBLISHER_TIMEZONE": "Asia/Tokyo",
+            "PUBLISHER_LANGUAGE": "pt-BR",
             "PUBLISHER_NOW": "2020-11-24T14:55:00+03:00",
         }
     )
@@ -32,6 +37,7 @@ def test_every_setting_is_read() -> None:
         data=Path("/srv/news"),
         base_url="https://press.example.org",
         timezone="Asia/Tokyo",
+        language="pt-BR",
         now=datetime(2020, 11, 24, 11, 55, tzinfo=UTC),
     )
 
@@ -53,6 +59,7 @@ def test_a_base_url_is_brought_to_one_form(given: str, base: str) -> None:
     ("name", "value"),
     [
         ("PUBLISHER_BASE_URL", "press.example.org"),
+        ("PUBLISHER_LANGUAGE", "pt_BR"),
         ("PUBLISHER_BASE_URL", "ftp://press.example.org"),
         ("PUBLISHER_BASE_URL", "https://press.example.org/news"),
         ("PUBLISHER_BASE_URL", "https://press.example.org?a=b"),

@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .domain import errors, instants, zones
+from .domain.content import LANGUAGE
 
 DEFAULT_DATA = "./var"
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 DEFAULT_TIMEZONE = "Europe/London"
+DEFAULT_LANGUAGE = "en-GB"
 
 
 class BadSetting(errors.PublisherError):
@@ -25,12 +27,14 @@ class Config:
     """Where a newsroom lives and how it is reached.
 
     `base_url` has no slash at its end; `timezone` holds before the masthead sets a zone;
-    `now` is a rehearsal's fixed instant (UTC), None in real life.
+    `language` (BCP 47) is that of the newsroom's own pages: lists, desk, record; `now` is a
+    rehearsal's fixed instant (UTC), None in real life.
     """
 
     data: Path
     base_url: str = DEFAULT_BASE_URL
     timezone: str = DEFAULT_TIMEZONE
+    language: str = DEFAULT_LANGUAGE
     now: datetime | None = None
 
 
@@ -45,6 +49,7 @@ def from_environment(environ: Mapping[str, str]) -> Config:
         data=Path(environ.get("PUBLISHER_DATA") or DEFAULT_DATA),
         base_url=_base_url(environ.get("PUBLISHER_BASE_URL") or DEFAULT_BASE_URL),
         timezone=_timezone(environ.get("PUBLISHER_TIMEZONE") or DEFAULT_TIMEZONE),
+        language=_language(environ.get("PUBLISHER_LANGUAGE") or DEFAULT_LANGUAGE),
         now=_now(environ.get("PUBLISHER_NOW")),
     )
 
@@ -75,6 +80,12 @@ def _timezone(name: str) -> str:
     except errors.UnknownZone as error:
         raise BadSetting("PUBLISHER_TIMEZONE", str(error)) from None
     return name
+
+
+def _language(tag: str) -> str:
+    if not LANGUAGE.fullmatch(tag):
+        raise BadSetting("PUBLISHER_LANGUAGE", f"“{tag}” is not a language tag such as en-GB.")
+    return tag
 
 
 def _now(text: str | None) -> datetime | None:

@@ -76,7 +76,7 @@ def application() -> Flask:
     app = Flask("publisher.web", root_path=str(WEB))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    languages.install(app)
+    languages.install(app, "en-GB")
     words.install(app)
     app.jinja_env.globals["csrf_token"] = lambda: "invented"
     for endpoint, rule in ROUTES.items():

@@ -15,7 +15,7 @@ from publisher.web import languages, words
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 Write = Callable[..., None]
-Site = Callable[[], Flask]
+Site = Callable[..., Flask]
 
 
 @pytest.fixture
@@ -34,9 +34,9 @@ def write(tmp_path: Path) -> Write:
 def site(tmp_path: Path) -> Site:
     """A bare application over the newsroom's catalogs, as one that starts now."""
 
-    def start() -> Flask:
+    def start(house: str = "en-GB") -> Flask:
         app = Flask("bare")
-        languages.install(app, tmp_path / "translations")
+        languages.install(app, house, tmp_path / "translations")
         words.install(app)
         return app
 
@@ -151,29 +151,36 @@ def test_a_folder_that_is_no_language_is_passed_over(
 
 def test_a_text_in_a_language_without_words_stands_among_the_newsrooms(write: Write, site: Site) -> None:
     """A French text stands in an English page until somebody adds French."""
+    tags = ("fr-CA", "de-AT", "en-US", "xx", "")
     with site().app_context():
-        assert [languages.spoken(tag, "en-GB") for tag in ("fr", "de-AT", "en-US", "xx", "")] == [
-            "en-GB",
-            "de-AT",
-            "en-US",
-            "en-GB",
-            "en-GB",
-        ]
+        assert [languages.spoken(tag) for tag in tags] == ["en-GB", "de-AT", "en-US", "en-GB", "en-GB"]
     write("fr", 'msgid "Search"\nmsgstr "Chercher"\n')
     with site().app_context():
-        assert languages.spoken("fr-CA", "en-GB") == "fr-CA"
+        assert languages.spoken("fr-CA") == "fr-CA"
 
 
-def test_the_fingerprint_is_that_of_the_newsrooms_own_catalogs(write: Write, site: Site) -> None:
-    """Nothing without any; else another with every change, so that readers get the new words."""
+def test_a_newsroom_has_a_language_of_its_own(
+    write: Write, site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without words in it its pages are English, and the log says why."""
+    with caplog.at_level(logging.WARNING), site("fr").app_context():
+        assert languages.house() == "en"
+    assert "no catalog for fr" in caplog.text
+    write("fr", 'msgid "Search"\nmsgstr "Chercher"\n')
+    with site("fr").test_request_context("/"):
+        assert languages.house() == "fr"
+        assert flask_babel.gettext("Search") == "Chercher"
+
+
+def test_the_fingerprint_changes_with_the_newsrooms_words(write: Write, site: Site) -> None:
+    """With its language and with every catalog of its own, so that readers get the new words."""
     prints = []
-    for tag in (None, "it", "fr"):
+    for tag, house in ((None, "en-GB"), (None, "de"), ("it", "de"), ("fr", "de")):
         if tag:
             write(tag, 'msgid "Search"\nmsgstr "..."\n')
-        with site().app_context():
+        with site(house).app_context():
             prints.append(languages.fingerprint())
-    assert prints[0] == ""
-    assert len(set(prints)) == 3
+    assert len(set(prints)) == 4
 
 
 def test_a_later_template_of_the_same_request_has_its_own_language(site: Site) -> None:

@@ -61,7 +61,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=8 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024)
     app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, facet=Facet)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    languages.install(app, publisher.config.data / "translations")
+    languages.install(app, publisher.config.language, publisher.config.data / "translations")
     words.install(app)
     app.jinja_env.globals["url_for"] = _url_for
     app.register_blueprint(operators.blueprint(publisher))

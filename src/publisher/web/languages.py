@@ -49,11 +49,14 @@ class Catalogs(Domain):  # type: ignore[misc]
     newsroom's file, then in ours. Files are read once; the next start finds what was changed.
     """
 
-    def __init__(self, own: Path | None = None) -> None:
+    def __init__(self, house: str, own: Path | None = None) -> None:
         super().__init__()
         self._own = _found(own) if own else {}
         self._ours = _found(OURS)
-        self.fingerprint = _fingerprint(self._own)
+        self.house = house if self.speaks(house) else SOURCE
+        self.fingerprint = _fingerprint(house, self._own)
+        if self.house != house:
+            log.warning("There is no catalog for %s: the newsroom's pages are in English.", house)
 
     def get_translations(self) -> NullTranslations:
         """The catalogs of the page's locale, each the other's fallback; the source at their end."""
@@ -84,20 +87,25 @@ class Catalogs(Domain):  # type: ignore[misc]
             name = name.rpartition("_")[0]
 
 
-def install(app: Flask, own: Path | None = None) -> None:
-    """Flask-Babel for `app`, with the newsroom's catalogs in the folder `own` where there is one."""
-    babel = Babel(app, locale_selector=lambda: locale(g.get("language", SOURCE)))
-    babel.domain_instance = Catalogs(own)
+def install(app: Flask, house: str, own: Path | None = None) -> None:
+    """Flask-Babel for `app`: the newsroom's language `house`, and the folder of its own catalogs."""
+    babel = Babel(app, locale_selector=lambda: locale(g.get("language") or house))
+    babel.domain_instance = Catalogs(house, own)
     before_render_template.connect(_speak, app)
 
 
-def spoken(language: str, otherwise: str) -> str:
-    """`language` where the site has words in it, `otherwise` where it has none."""
-    return language if _catalogs().speaks(language) else otherwise
+def house() -> str:
+    """The language of the newsroom's own pages; English where it has no words in its language."""
+    return _catalogs().house
+
+
+def spoken(language: str) -> str:
+    """`language` where the site has words in it, else the newsroom's."""
+    return language if _catalogs().speaks(language) else house()
 
 
 def fingerprint() -> str:
-    """Changes with the newsroom's own catalogs; empty where it has none."""
+    """Changes with the newsroom's language and with its own catalogs."""
     return _catalogs().fingerprint
 
 
@@ -108,7 +116,7 @@ def locale(language: str) -> Locale:
 
 def _speak(_app: Flask, *, context: Mapping[str, Any], **_: Any) -> None:
     """From here on it is the language of the template that is about to be rendered."""
-    g.language = str(context.get("language") or SOURCE)
+    g.language = context.get("language")
     refresh()
 
 
@@ -141,9 +149,9 @@ def _found(folder: Path) -> dict[str, _File]:
     return files
 
 
-def _fingerprint(files: Mapping[str, _File]) -> str:
+def _fingerprint(house: str, files: Mapping[str, _File]) -> str:
     contents = [(name, file.source) for name, file in files.items()]
-    return hashlib.sha256(repr(contents).encode()).hexdigest() if contents else ""
+    return hashlib.sha256(repr((house, contents)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=64)

@@ -13,9 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import memento, words
+from . import languages, memento, words
 from .asked import Asked, asked
-from .languages import spoken
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
 from .validators import conditional
@@ -33,11 +32,12 @@ Frame = Callable[..., dict[str, Any]]
 def frame_of(publisher: Publisher) -> Frame:
     """What every public page takes, see `base.html`.
 
-    `language` is that of its text; the site's words around it are in it too where there are any.
+    `text_language` is that of its text, None on lists; the site's words around it are in it too where
+    there are any.
     """
 
-    def frame(language: str = LANGUAGE) -> dict[str, Any]:
-        about, language = asked(), spoken(language, LANGUAGE)
+    def frame(text_language: str | None = None) -> dict[str, Any]:
+        about, language = asked(), languages.spoken(text_language or languages.house())
         return {
             "language": language,
             "zone": about.zone,
@@ -229,7 +229,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def _around(standing: StandingRow) -> dict[str, Any]:
         content = standing.content
         return {
-            "latest": library.latest(asked().t, LATEST, without=standing.publication),
+            "latest": library.latest(asked().t, LATEST, without={standing.publication}),
             "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
             "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers]
             if content
@@ -284,8 +284,8 @@ def _text(content: Content | None) -> dict[str, Any]:
     }
 
 
-def _language(content: Content | None) -> str:
-    return content.language if content else LANGUAGE
+def _language(content: Content | None) -> str | None:
+    return content.language if content else None
 
 
 def _moved(path: str) -> AnyResponse:

@@ -10,6 +10,7 @@ from ..feeds.atom import atom
 from ..feeds.model import Category, Claim, Entry, Feed, Status, Tombstone
 from ..feeds.rss import rss
 from ..readmodel.rows import FeedRow
+from . import languages
 from .asked import Asked, asked
 from .rendered import rendered
 from .validators import FRESH, conditional
@@ -20,8 +21,6 @@ WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
 }
 FACETS = {"kinds": "kind", "topics": "topic", "people": "person"}
 """The first part of a list's address, and the library's word for it."""
-LANGUAGE = "en-GB"
-"""The language of the newsroom's own words in a feed's head."""
 ENTRIES = 20
 
 
@@ -61,7 +60,7 @@ def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Fe
         subtitle=" · ".join(_sentences(about)),
         site_url=where if facet else f"{base}/",
         self_url=f"{where}/feed.{fmt}",
-        language=LANGUAGE,
+        language=languages.house(),
         updated=max(
             (row.updated for row in rows),
             default=about.t.replace(hour=0, minute=0, second=0, microsecond=0),
@@ -92,7 +91,7 @@ def _entry(base: str, row: FeedRow) -> Entry:
         title=row.title,
         summary=content.summary if content else "",
         html=rendered(content, base + row.path).html if content else "",
-        language=content.language if content else LANGUAGE,
+        language=content.language if content else languages.house(),
         published=row.published,
         updated=row.updated,
         speakers=content.speakers if content else (),

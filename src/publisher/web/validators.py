@@ -78,13 +78,13 @@ def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str,
         __version__,
         publisher.config.base_url,
         request.script_root if about.past else "",
+        languages.fingerprint(),
         version.position,
         version.boundary,
         day_counters(about),
     ]
     if page:
-        day = about.t.astimezone(about.zone).date()
-        parts += [day, request.host, publisher.config.now, languages.fingerprint()]
+        parts += [about.t.astimezone(about.zone).date(), request.host, publisher.config.now]
         if about.past or about.masthead.clocks:
             parts.append(about.t.replace(second=0, microsecond=0))
     etag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
