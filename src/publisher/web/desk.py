@@ -105,11 +105,36 @@ def blueprint(publisher: Publisher) -> Blueprint:
         publication: UUID, *, form: Form, status: int = 200, preview: str | None = None, **said: Any
     ) -> Response:
         return page(
-            "edit.html", status, row=find(publication), form=form, kinds=KINDS, preview=preview, **said
+            "edit.html",
+            status,
+            row=find(publication),
+            form=form,
+            kinds=KINDS,
+            preview=preview,
+            revisions=library.revisions(str(publication))[::-1],
+            names=publisher.accounts.names(),
+            pinned=str(publication) in asked().masthead.pinned,
+            **said,
         )
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         return page("edit.html", status, row=None, form=form, kinds=KINDS, preview=None, **said)
+
+    @desk.get("/<uuid:publication>/revisions/<int:wanted>")
+    @requires(publisher, Action.READ_DESK)
+    def revision(publication: UUID, wanted: int) -> Response:
+        row, revisions = find(publication), library.revisions(str(publication))
+        if not 1 <= wanted <= len(revisions):
+            abort(404)
+        content = library.revision_content(str(publication), wanted)
+        return page(
+            "revision.html",
+            row=row,
+            revision=revisions[wanted - 1],
+            content=content,
+            text=rendered(content).html if content else None,
+            names=publisher.accounts.names(),
+        )
 
     # ---- the masthead
 
