@@ -9,9 +9,8 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..domain.policy import Action
-from . import signing
+from . import languages, signing
 from .asked import asked
-from .site import LANGUAGE
 
 Page = Callable[..., Response]
 """(template, status=200, **its values): the page as a response that nobody keeps."""
@@ -37,7 +36,7 @@ def private(response: Any) -> Any:
 def _frame(publisher: Publisher) -> dict[str, Any]:
     about = asked()
     return {
-        "language": LANGUAGE,
+        "language": languages.house(),
         "zone": about.zone,
         "now": about.t,
         "masthead": about.masthead,
