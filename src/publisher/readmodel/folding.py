@@ -14,12 +14,13 @@ from ..domain.masthead import Masthead, Setting
 from ..domain.publication import Publication, Status
 from ..domain.recorded import Effective
 from . import tables
+from .counting import Counts
 from .sheets import Row, Sheet
 
 Contents = Callable[[str], bytes | None]
 """Canonical bytes by their hash; None where they were forgotten."""
 
-_WHOLE = (tables.facet, tables.highest)
+_WHOLE = (tables.facet, tables.tally, tables.highest)
 """Tables that are written as a whole, not from a sheet."""
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
 _TAG = re.compile(r"<[^>]*>")
@@ -82,6 +83,7 @@ class Fold:
     def write(self, raw: sqlite3.Connection) -> None:
         """Store what changed, by the driver's executemany."""
         self._write_facets(raw)
+        self._count().write(raw)
         self._write_steps(raw)
         for sheet in self._sheets.values():
             sheet.write(raw)
@@ -378,18 +380,23 @@ class Fold:
         if added:
             raw.executemany(tables.insert_sql(tables.facet), added)
 
+    def _count(self) -> Counts:
+        """What the batch changes in the numbers of what is live."""
+        counts, segments = Counts(), self._sheets["segment"]
+        editions = {(row["pub"], row["number"]): row for row in self._sheets["edition"].held()}
+        for before in segments.outdated():
+            counts.take(before, _labels(editions[before["pub"], before["edition"]]))
+        for now in (*segments.changed(), *segments.added()):
+            counts.add(now, _labels(self._held[now["pub"]].editions[now["edition"]]))
+        return counts
+
     def _facets(self, segment: Row) -> list[Row]:
         edition = self._held[segment["pub"]].editions[segment["edition"]]
-        if segment["suppressed"] == tables.REDACTED or not edition["kind"]:
+        if segment["suppressed"] == tables.REDACTED:
             return []
-        names = {f"topic:{topic}": topic for topic in json.loads(edition["topics"])}
-        for speaker in json.loads(edition["speakers"]):
-            names.setdefault(f"person:{slug_of(speaker)}", speaker)
-        names[f"kind:{edition['kind']}"] = edition["kind"]
-        names[f"language:{edition['language']}"] = edition["language"]
         copied = ("status", "published", "bumped", "pub", "valid_from", "valid_to", "suppressed")
         shared = {name: segment[name] for name in copied}
-        return [{"segment": segment["id"], "facet": f, "label": t, **shared} for f, t in names.items()]
+        return [{"segment": segment["id"], "facet": facet, **shared} for facet in _labels(edition)]
 
     def _rise(self, public: int, position: int) -> None:
         while self._steps and self._steps[-1][0] >= public:
@@ -476,6 +483,18 @@ def _described(content: Content) -> Row:
         "topics": _json(list(content.topics)),
         "speakers": _json(list(content.speakers)),
     }
+
+
+def _labels(edition: Row) -> dict[str, str]:
+    """The facets of an edition, each with its words; none where it was redacted."""
+    if not edition["kind"]:
+        return {}
+    labels = {f"topic:{topic}": topic for topic in json.loads(edition["topics"])}
+    for speaker in json.loads(edition["speakers"]):
+        labels.setdefault(f"person:{slug_of(speaker)}", speaker)
+    labels[f"kind:{edition['kind']}"] = edition["kind"]
+    labels[f"language:{edition['language']}"] = edition["language"]
+    return labels
 
 
 def _plain(content: Content) -> str:

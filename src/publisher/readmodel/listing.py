@@ -1,6 +1,8 @@
 """Lists as of an instant: the front page, archives by time and facet, corrections, tallies."""
 
 import functools
+import sqlite3
+from collections import Counter
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, Table, exists, func, select
 
 from ..domain.instants import from_micros, to_micros
-from . import tables
+from . import counting, tables
 from .asking import AT, holds, instant, note_holds, of_segment, shown
 from .heading import HeadingQueries
 from .rows import ListedRow, PageOf, Tally
@@ -16,6 +18,8 @@ from .statements import Found, Statement, a_number, a_text
 from .tables import edition, facet, note, segment
 
 YEARS = range(1000, 9999)
+_CALENDAR = {"year": 4, "month": 7}
+"""How much of `2020-05` tells them."""
 _A_DAY_AND_A_HALF = timedelta(hours=36)
 
 Conditions = list[ColumnElement[bool]]
@@ -65,7 +69,7 @@ class ListingQueries(HeadingQueries):
             asked |= _span(year, month)
         shape = (bool(facet), "" if year is None else "year" if month is None else "month")
         with self._reading() as connection:
-            total = _total(*shape).scalar(connection, **asked)
+            total = _total(connection, shape, asked, facet)
             rows = _page(*shape).all(connection, **asked) if offset < total else ()
         return PageOf(rows=tuple(map(listed_row, rows)), total=total, number=page, size=size)
 
@@ -74,14 +78,19 @@ class ListingQueries(HeadingQueries):
 
         Years (`2020`) and months (`2020-05`) newest first; the others by number, then key.
         """
-        counted = _CALENDAR.get(what, _SUMS)
-        # "person:" up to "person;", the character after the colon: a range of the index.
+        calendar = _CALENDAR.get(what)
         with self._reading() as connection:
-            found = counted.all(connection, at=to_micros(t), first=f"{what}:", behind=f"{what};")
-        return tuple(
-            Tally(key=row.key.partition(":")[2] or row.key, label=row.label, count=row.number)
-            for row in found
+            found = counting.numbers(connection, to_micros(t), counting.BY_MONTH if calendar else what)
+        labels: dict[str, str] = {}
+        numbers: Counter[str] = Counter()
+        for row in found:
+            key, label = row.key[:calendar], row.label[:calendar]
+            numbers[key] += row.number
+            labels[key] = max(labels.get(key, ""), label)
+        order = (
+            sorted(numbers, reverse=True) if calendar else sorted(numbers, key=lambda k: (-numbers[k], k))
         )
+        return tuple(Tally(key=key, label=labels[key], count=numbers[key]) for key in order)
 
     def corrections(self, t: datetime, limit: int) -> tuple[ListedRow, ...]:
         """The `limit` newest corrections of what is live, as those editions were; newest first."""
@@ -156,13 +165,26 @@ _CORRECTIONS = Statement(
 )
 
 
+def _total(
+    connection: sqlite3.Connection, shape: tuple[bool, str], asked: dict[str, Any], facet: str | None
+) -> int:
+    """How many a list holds: a sum that is kept; only a facet's year or month is counted row by row."""
+    at, (by_facet, span) = asked["at"], shape
+    if by_facet and span:
+        return int(_number_of(span).scalar(connection, **asked))
+    if facet:
+        what, _, key = facet.partition(":")
+        return counting.number(connection, at, what, key, key)
+    if span:
+        return counting.number(connection, at, counting.BY_MONTH, asked["first"], asked["last"])
+    return counting.number(connection, at, counting.ALL)
+
+
 @functools.cache
-def _total(by_facet: bool, span: str) -> Statement:  # noqa: FBT001
-    """How many a list holds."""
-    source = facet if by_facet else segment
-    return Statement(
-        select(func.count().label("total")).select_from(source).where(*_conditions(by_facet, span))
-    )
+def _number_of(span: str) -> Statement:
+    """How many of a facet are of a year or month."""
+    conditions = _conditions(True, span)  # noqa: FBT003
+    return Statement(select(func.count().label("number")).select_from(facet).where(*conditions))
 
 
 @functools.cache
@@ -208,22 +230,3 @@ def _span(year: int, month: int | None) -> dict[str, Any]:
         "since": to_micros(datetime(year, 1, 1, tzinfo=UTC) - _A_DAY_AND_A_HALF),
         "until": to_micros(datetime(year + 1, 1, 1, tzinfo=UTC) + _A_DAY_AND_A_HALF),
     }
-
-
-def _calendar(width: int) -> Statement:
-    key = func.substr(segment.c.month, 1, width)
-    return Statement(
-        select(key.label("key"), key.label("label"), func.count().label("number"))
-        .where(segment.c.status == "live", segment.c.month > "", holds(segment), shown(segment))
-        .group_by(key)
-        .order_by(key.desc())
-    )
-
-
-_CALENDAR = {"year": _calendar(4), "month": _calendar(7)}
-_SUMS = Statement(
-    select(facet.c.facet.label("key"), func.max(facet.c.label).label("label"), func.count().label("number"))
-    .where(facet.c.facet >= a_text("first"), facet.c.facet < a_text("behind"), *live(facet))
-    .group_by(facet.c.facet)
-    .order_by(func.count().desc(), facet.c.facet)
-)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from ..domain.instants import from_micros, to_micros
-from . import folding, sheets, tables
+from . import counting, folding, sheets, tables
 from .database import driver, open_engine
 from .folding import Fold
 
@@ -54,7 +54,7 @@ class Status:
 def code_fingerprint() -> str:
     """SHA-256 of the source text that gives the views their form and their content."""
     digest = hashlib.sha256()
-    for module in (tables, sheets, folding):
+    for module in (tables, sheets, counting, folding):
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()

@@ -44,6 +44,14 @@ class Sheet:
     def drop(self, row: Row) -> None:
         del self.now[self._key(row)]
 
+    def held(self) -> Iterable[Row]:
+        """Rows as the database holds them."""
+        return self._before.values()
+
+    def outdated(self) -> list[Row]:
+        """Those of them that were changed or dropped."""
+        return [row for key, row in self._before.items() if self.now.get(key) != row]
+
     def dropped(self) -> list[Row]:
         return [row for key, row in self._before.items() if key not in self.now]
 

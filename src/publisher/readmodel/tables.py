@@ -95,13 +95,23 @@ facet = Table(
     metadata,
     _integer("segment", primary_key=True, autoincrement=False),
     _text("facet", primary_key=True),
-    _text("label"),
     _text("status"),
     _integer("published"),
     _integer("bumped"),
     _text("pub"),
     *_interval(),
     _integer("suppressed"),
+    sqlite_with_rowid=False,
+)
+tally = Table(
+    "tally",
+    metadata,
+    _text("what", primary_key=True),
+    _integer("grain", primary_key=True, autoincrement=False),
+    _integer("start", primary_key=True, autoincrement=False),
+    _text("key", primary_key=True),
+    _text("label", primary_key=True),
+    _integer("number"),
     sqlite_with_rowid=False,
 )
 masthead = Table(
@@ -182,7 +192,21 @@ tracking = Table(
 )
 fingerprint = Table("fingerprint", metadata, _text("value", primary_key=True))
 
-COMPARED = (segment, edition, note, path, reason, facet, masthead, event, highest, desk, revision, account)
+COMPARED = (
+    segment,
+    edition,
+    note,
+    path,
+    reason,
+    facet,
+    tally,
+    masthead,
+    event,
+    highest,
+    desk,
+    revision,
+    account,
+)
 """The tables that a rebuild must give again, row by row."""
 
 KEYS = (
@@ -193,6 +217,7 @@ KEYS = (
     Index("ix_path_pub", path.c.pub),
     Index("ix_reason", reason.c.pub, reason.c.valid_from),
     Index("ix_masthead", masthead.c.valid_to, masthead.c.valid_from),
+    Index("ix_tally_nothing", tally.c.number, sqlite_where=tally.c.number == 0),
 )
 """Indexes that projecting itself needs."""
 
@@ -233,7 +258,6 @@ LISTINGS = (
         facet.c.published.desc(),
         facet.c.pub,
         *(facet.c[n] for n in _span),
-        facet.c.label,  # so that tallies are read from here alone
     ),
     Index(
         "ix_facet_feed",
