@@ -1,11 +1,40 @@
-"""Opening an account: its name and secret in the state database, its id and roles in the log."""
+"""Managing accounts: names and secrets in the state database, ids and roles in the log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4, uuid5
 
 from .application import By
 from .bootstrap import Publisher
+from .domain.errors import PublisherError, UnknownAccount
 from .domain.policy import Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """An account of the log; `name` is None once it was forgotten."""
+
+    id: UUID
+    name: str | None
+    roles: tuple[str, ...]
+    closed: bool
+
+
+def listed(publisher: Publisher) -> Iterator[Listed]:
+    """Every account, by name, the forgotten ones last (the views have caught up before)."""
+    names = publisher.accounts.names()
+    order = {account: position for position, account in enumerate(names)}
+    for row in sorted(publisher.library.accounts(), key=lambda row: order.get(row.id, len(order))):
+        yield Listed(id=UUID(row.id), name=names.get(row.id), roles=row.roles, closed=row.closed)
+
+
+def find(publisher: Publisher, who: str) -> UUID:
+    """The account of that name or id. Raises UnknownAccount."""
+    found = publisher.accounts.id_of(who)
+    try:
+        return found or UUID(who)
+    except ValueError:
+        raise UnknownAccount(who) from None
 
 
 def open_with_secret(publisher: Publisher, name: str, password: str, roles: Sequence[Role]) -> UUID:
@@ -18,4 +47,26 @@ def open_with_secret(publisher: Publisher, name: str, password: str, roles: Sequ
         opening = publisher.newsroom.opening(turn, by)
     account = uuid5(opening, str(by.command_id))
     publisher.accounts.add(account, name, password)
-    return publisher.newsroom.open_account(roles, by).id
+    try:
+        return publisher.newsroom.open_account(roles, by).id
+    except PublisherError:
+        publisher.accounts.forget(account)  # the name is free for the next attempt
+        raise
+
+
+def close(publisher: Publisher, account: UUID) -> None:
+    """Close an account and sign it out everywhere; its name goes on standing in the record.
+
+    Raises UnknownAccount, AccountClosed, LastAdmin.
+    """
+    publisher.newsroom.close_account(account, By())
+    publisher.sessions.end_all(account)
+
+
+def change_password(publisher: Publisher, account: UUID, password: str) -> None:
+    """Another password; whoever is signed in with the old one is signed out.
+
+    Raises UnknownAccount, PasswordTooShort, PasswordTooLong.
+    """
+    publisher.accounts.set_password(account, password)
+    publisher.sessions.end_all(account)

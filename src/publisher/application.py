@@ -11,9 +11,9 @@ from uuid import UUID, uuid5
 
 from eventsourcing.application import AggregateNotFoundError
 
-from .commands import By, Command, Receipt
+from .commands import By, Command, Receipt, jsonable
 from .domain import errors, instants
-from .domain.account import Account
+from .domain.account import Account, check_admin_remains
 from .domain.content import Content, checked_slug, checked_text
 from .domain.masthead import Masthead, MastheadText
 from .domain.policy import Role
@@ -184,7 +184,8 @@ class Newsroom(Writer):
             turn.masthead(act).replace(text, act, stop_reason=stop_reason)
             return Masthead.ID
 
-        return self._create("replace-masthead", masthead_arguments(text), by, rule)
+        arguments = {**jsonable(text), "stop_reason": stop_reason}
+        return self._create("replace-masthead", arguments, by, rule)
 
     def pin(self, publication: UUID, by: By) -> Receipt:
         return self._set_pin("pin", publication, by, Masthead.pin)
@@ -201,6 +202,29 @@ class Newsroom(Writer):
             return account
 
         return self._create("open-account", {"roles": [str(r) for r in roles]}, by, rule)
+
+    def grant(self, account: UUID, role: Role, by: By) -> Receipt:
+        """Raises RoleHeld, NotYourself, AccountClosed."""
+        return self._manage("grant", account, {"role": str(role)}, by, lambda _, a, act: a.grant(role, act))
+
+    def revoke(self, account: UUID, role: Role, by: By) -> Receipt:
+        """Raises RoleNotHeld, NotYourself, AccountClosed; LastAdmin where it leaves no admin."""
+
+        def rule(turn: Turn, found: Account, act: Act) -> None:
+            if role is Role.ADMIN:
+                check_admin_remains(found, turn.admins())
+            found.revoke(role, act)
+
+        return self._manage("revoke", account, {"role": str(role)}, by, rule)
+
+    def close_account(self, account: UUID, by: By) -> Receipt:
+        """Final. Raises LastAdmin, NotYourself, AccountClosed."""
+
+        def rule(turn: Turn, found: Account, act: Act) -> None:
+            check_admin_remains(found, turn.admins())
+            found.close(act)
+
+        return self._manage("close-account", account, {}, by, rule)
 
     # ---- how a command is carried out
 
@@ -227,14 +251,28 @@ class Newsroom(Writer):
         """Carry out a command on a publication that exists."""
 
         def run(turn: Turn, act: Act) -> UUID:
-            found = turn.find(publication)
-            if not isinstance(found, Publication):
-                raise errors.UnknownPublication(publication)
-            rule(turn, found, act)
+            rule(turn, turn.publication(publication), act)
             return publication
 
         command = Command(name=name, arguments={"publication": str(publication), **arguments}, by=by)
         return self.carry_out(command, lambda _: publication, run)
+
+    def _manage(
+        self,
+        name: str,
+        account: UUID,
+        arguments: Mapping[str, Any],
+        by: By,
+        rule: Callable[[Turn, Account, Act], None],
+    ) -> Receipt:
+        """Carry out a command on an account that exists."""
+
+        def run(turn: Turn, act: Act) -> UUID:
+            rule(turn, turn.account(account), act)
+            return account
+
+        command = Command(name=name, arguments={"account": str(account), **arguments}, by=by)
+        return self.carry_out(command, lambda _: account, run)
 
     def _create(
         self,
@@ -258,8 +296,7 @@ class Newsroom(Writer):
         self, name: str, publication: UUID, by: By, rule: Callable[[Masthead, UUID, Act], None]
     ) -> Receipt:
         def run(turn: Turn, act: Act) -> UUID:
-            if not isinstance(turn.find(publication), Publication):
-                raise errors.UnknownPublication(publication)
+            turn.publication(publication)
             rule(turn.masthead(act), publication, act)
             return Masthead.ID
 
@@ -268,21 +305,6 @@ class Newsroom(Writer):
 
     def _new_id(self, turn: Turn, act: Act, by: By) -> UUID:
         return uuid5(turn.masthead(act).newsroom, str(by.command_id))
-
-
-def masthead_arguments(text: MastheadText) -> dict[str, Any]:
-    """A masthead as JSON-ready command arguments."""
-    return {
-        "name": text.name,
-        "zone": text.zone,
-        "clocks": [{"label": c.label, "zone": c.zone} for c in text.clocks],
-        "contacts": [{"label": c.label, "value": c.value} for c in text.contacts],
-        "counters": [
-            {"key": c.key, "since": c.since.isoformat(), "zone": c.zone, "text": c.text}
-            for c in text.counters
-        ],
-        "notices": [{"level": n.level, "text": n.text} for n in text.notices],
-    }
 
 
 def _written(instant: datetime | None) -> str | None:

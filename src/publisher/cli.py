@@ -9,8 +9,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from . import __version__, bootstrap, config, serving
-from .accounts import open_with_secret
+from . import __version__, accounts, bootstrap, config, serving
 from .application import By, Newsroom
 from .bootstrap import Publisher
 from .domain import errors
@@ -128,22 +127,88 @@ def doctor() -> None:
 
 @main.group()
 def account() -> None:
-    """Accounts: who may sign in, and with which roles."""
+    """Accounts: who may sign in, and with which roles.
+
+    An account is called by its name or its id.
+    """
+
+
+_roles = click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([str(r) for r in Role]),
+    help="Again for more roles.",
+)
+_from_stdin = click.option(
+    "--password-stdin", is_flag=True, help="Read the password from the first line of standard input."
+)
 
 
 @account.command("open")
 @click.argument("name")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([str(r) for r in Role]))
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@_roles
+@_from_stdin
 def open_account(name: str, roles: tuple[str, ...], *, password_stdin: bool) -> None:
-    """Open an account; --role again for more roles."""
+    """Open an account; the password is asked for."""
     with _publisher() as publisher:
-        if password_stdin:
-            password = sys.stdin.readline().rstrip("\n")
-        else:
-            password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-        opened = open_with_secret(publisher, name, password, [Role(r) for r in roles])
+        password = _password(from_stdin=password_stdin)
+        opened = accounts.open_with_secret(publisher, name, password, [Role(r) for r in roles])
         click.echo(f"Account {opened} opened for {name}: {', '.join(roles)}.")
+
+
+@account.command("list")
+def list_accounts() -> None:
+    """Every account on a line: id, name and roles, with a tab between them."""
+    with _publisher() as publisher:
+        for row in accounts.listed(publisher):
+            roles = "closed" if row.closed else ", ".join(row.roles)
+            click.echo(f"{row.id}\t{row.name or '(forgotten)'}\t{roles}")
+
+
+@account.command()
+@click.argument("who")
+@_roles
+def grant(who: str, roles: tuple[str, ...]) -> None:
+    """Give an account a role."""
+    with _publisher() as publisher:
+        found = accounts.find(publisher, who)
+        for role in roles:
+            publisher.newsroom.grant(found, Role(role), By())
+            click.echo(f"{who} has the role {role} now.")
+
+
+@account.command()
+@click.argument("who")
+@_roles
+def revoke(who: str, roles: tuple[str, ...]) -> None:
+    """Take a role away; one admin has to remain."""
+    with _publisher() as publisher:
+        found = accounts.find(publisher, who)
+        for role in roles:
+            publisher.newsroom.revoke(found, Role(role), By())
+            click.echo(f"{who} has the role {role} no more.")
+
+
+@account.command("close")
+@click.argument("who")
+def close_account(who: str) -> None:
+    """Close an account for ever and sign it out; the last admin can't be closed."""
+    with _publisher() as publisher:
+        accounts.close(publisher, accounts.find(publisher, who))
+        click.echo(f"The account {who} is closed.")
+
+
+@account.command()
+@click.argument("who")
+@_from_stdin
+def password(who: str, *, password_stdin: bool) -> None:
+    """Set another password, and sign the account out everywhere."""
+    with _publisher() as publisher:
+        found = accounts.find(publisher, who)
+        accounts.change_password(publisher, found, _password(from_stdin=password_stdin))
+        click.echo(f"The password of {who} is changed.")
 
 
 @main.command("demo")
@@ -155,6 +220,13 @@ def demo_command() -> None:
         click.echo(
             f"Sign in at {publisher.config.base_url}/desk/sign-in as {name} with the password {password}"
         )
+
+
+def _password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed
 
 
 @contextmanager

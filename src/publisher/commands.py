@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -47,6 +47,11 @@ class Receipt:
     effective_at: datetime | None = None
 
 
+def jsonable(value: Any) -> dict[str, Any]:
+    """A value object's fields as JSON-ready arguments: lists for tuples, days as YYYY-MM-DD."""
+    return {name: _plain(field) for name, field in asdict(value).items()}
+
+
 def receipt_of(aggregate: Any) -> Receipt:
     """The receipt of a command whose primary aggregate stands so."""
     if not isinstance(aggregate, Publication):
@@ -60,3 +65,14 @@ def receipt_of(aggregate: Any) -> Receipt:
         path=top.path if top else None,
         effective_at=top.effective_at if top else None,
     )
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _plain(item) for name, item in value.items()}
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case date():
+            return value.isoformat()
+    return value

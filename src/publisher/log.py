@@ -142,14 +142,14 @@ class LogRecorder(SQLiteApplicationRecorder):
             row = c.fetchone()
         return datetime.fromisoformat(json.loads(row[0])["timestamp"]) if row else None
 
-    def naming(self, sha256s: Collection[str]) -> list[UUID]:
-        """The aggregates with an event that names one of these contents, by a scan of the whole log."""
+    def naming(self, field: str, values: Collection[str]) -> list[UUID]:
+        """The aggregates with an event whose `field` is one of `values`, by a scan of the whole log."""
         with self.datastore.transaction(commit=False) as c:
             c.execute(
                 "SELECT DISTINCT originator_id FROM stored_events "
-                "WHERE json_extract(CAST(state AS TEXT), '$.content_sha256') "
+                "WHERE json_extract(CAST(state AS TEXT), '$.' || ?) "
                 "IN (SELECT value FROM json_each(?)) ORDER BY originator_id",
-                (json.dumps(list(sha256s)),),
+                (field, json.dumps(list(values))),
             )
             return [UUID(row[0]) for row in c.fetchall()]
 

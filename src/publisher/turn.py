@@ -1,7 +1,7 @@
 """One writer's turn: the aggregates that it loads, and the contents that it stores."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -11,9 +11,11 @@ from eventsourcing.application import AggregateNotFoundError, Repository
 from .commands import Command
 from .domain import content as content_rules
 from .domain import errors, zones
+from .domain.account import Account
 from .domain.address import Address
 from .domain.content import Content
 from .domain.masthead import Masthead
+from .domain.policy import Role
 from .domain.publication import Publication
 from .domain.recorded import Act
 from .log import LogRecorder
@@ -64,6 +66,25 @@ class Turn:
                 return None
         return self._aggregates[aggregate]
 
+    def publication(self, publication: UUID) -> Publication:
+        """Raises UnknownPublication."""
+        found = self.find(publication)
+        if not isinstance(found, Publication):
+            raise errors.UnknownPublication(publication)
+        return found
+
+    def account(self, account: UUID) -> Account:
+        """Raises UnknownAccount."""
+        found = self.find(account)
+        if not isinstance(found, Account):
+            raise errors.UnknownAccount(account)
+        return found
+
+    def admins(self) -> Iterator[Account]:
+        """Every account that was ever an admin, found in the log."""
+        for each in self._recorder.naming("role", [Role.ADMIN]):
+            yield self.account(each)
+
     def add(self, aggregate: R) -> R:
         """A new aggregate, to be saved with the turn."""
         self._aggregates[aggregate.id] = aggregate
@@ -89,8 +110,9 @@ class Turn:
 
         Who else ever saved one of them is found in the log.
         """
-        others = (self.find(each) for each in self._recorder.naming(sha256s) if each != publication)
-        sharing = [p for p in others if isinstance(p, Publication) and p.says(sha256s)]
+        saved = (self.find(each) for each in self._recorder.naming("content_sha256", sha256s))
+        others = (p for p in saved if isinstance(p, Publication) and p.id != publication)
+        sharing = [p for p in others if p.says(sha256s)]
         if sharing:
             raise errors.ContentShared([p.top.path if p.top else str(p.id) for p in sharing])
         self.forgotten += sha256s

@@ -13,6 +13,8 @@ from .recorded import Act, Marked, Recorded, registered
 
 @registered
 class Account(Recorded, Aggregate):
+    """Nobody changes their own: whoever acts on an account is another one, or the command line."""
+
     TOPIC = "publisher.account"
 
     class Event(Marked, Aggregate.Event):
@@ -48,6 +50,11 @@ class Account(Recorded, Aggregate):
         self.roles: set[str] = set()
         self.closed = False
 
+    @property
+    def admin(self) -> bool:
+        """Whether it manages accounts."""
+        return Role.ADMIN in self.roles and not self.closed
+
     @classmethod
     def open(cls, account: UUID, roles: Iterable[Role], act: Act) -> Self:
         opened = cls._create(cls.Opened, id=account, **act.marks())
@@ -56,18 +63,21 @@ class Account(Recorded, Aggregate):
         return opened
 
     def grant(self, role: Role, act: Act) -> None:
+        """Raises RoleHeld, NotYourself, AccountClosed."""
         self._check(act)
         if role in self.roles:
             raise errors.RoleHeld(role)
         self.act(self.RoleGranted, act, role=str(role))
 
     def revoke(self, role: Role, act: Act) -> None:
+        """Raises RoleNotHeld, NotYourself, AccountClosed."""
         self._check(act)
         if role not in self.roles:
             raise errors.RoleNotHeld(role)
         self.act(self.RoleRevoked, act, role=str(role))
 
     def close(self, act: Act) -> None:
+        """Final. Raises NotYourself, AccountClosed."""
         self._check(act)
         self.act(self.Closed, act)
 
@@ -76,3 +86,9 @@ class Account(Recorded, Aggregate):
             raise errors.NotYourself
         if self.closed:
             raise errors.AccountClosed
+
+
+def check_admin_remains(leaving: Account, admins: Iterable[Account]) -> None:
+    """Raises LastAdmin where nobody would manage accounts without `leaving`."""
+    if leaving.admin and not any(other.admin for other in admins if other.id != leaving.id):
+        raise errors.LastAdmin

@@ -4,13 +4,14 @@ What needs the log (addresses, what stands already, the future) is the applicati
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, BinaryIO
 
 from marshmallow import ValidationError
 
+from ..commands import jsonable
 from ..domain import errors, instants
 from ..domain.content import Content
 from ..domain.masthead import Clock, Contact, Counter, MastheadText, Notice
@@ -97,19 +98,19 @@ def arguments(line: MastheadLine | PublicationLine | AmendmentLine) -> dict[str,
     bundle is the same command.
     """
     if isinstance(line, MastheadLine):
-        return {"at": instants.written(line.at), **_jsonable(asdict(line.text))}
+        return {"at": instants.written(line.at), **jsonable(line.text)}
     if isinstance(line, AmendmentLine):
         return {
             "at": instants.written(line.at),
             "significance": str(line.significance),
             "note": line.note,
-            "content": _jsonable(asdict(line.content)),
+            "content": jsonable(line.content),
         }
     return {
         "key": line.key,
         "slug": line.slug,
         "published_at": instants.written(line.published_at),
-        "content": _jsonable(asdict(line.content)),
+        "content": jsonable(line.content),
     }
 
 
@@ -226,16 +227,3 @@ def _check(number: int, content: Content, path: str) -> None:
     except errors.BadText as problem:
         sentence = f"{problem.reason[0].upper()}{problem.reason[1:]}."
         raise BadLine(number, f"{path}{problem.field}: {sentence}") from None
-
-
-def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
-    """A masthead's or a content's fields with lists for tuples and days as YYYY-MM-DD."""
-    return {name: _plain(value) for name, value in fields.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _jsonable(value)
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, str) else value.isoformat()
