@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
@@ -17,9 +18,8 @@ from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import by, content_of, number
+from .schemas import StopShape, by, content_of, load, number
 from .signing import requires, who
-from .site import LANGUAGE
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
 """The kinds that the form offers; any other of the grammar may be typed."""
@@ -62,7 +62,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @desk.get("/new")
     @requires(publisher, Action.DRAFT)
     def new() -> Response:
-        return show_new(form={"language": LANGUAGE})
+        return show_new(form={"language": publisher.config.language})
 
     @desk.post("/new")
     @requires(publisher, Action.DRAFT)
@@ -146,10 +146,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show_masthead(form=mastheads.form_of(about.masthead, about.zone.key))
         try:
             text = mastheads.text_of(form)
-            reason = form.get("stop_reason", "").strip() or NO_REASON
+            reason = load(StopShape(), form)["stop_reason"].strip() or str(gettext(NO_REASON))
             newsroom.replace_masthead(text, by(who().account, form), stop_reason=reason)
         except OBSTACLES as error:
-            return show_masthead(form=form, **told(error))
+            return show_masthead(form=form, **mastheads.told(error))
         return redirect(url_for("desk.masthead"), 303)
 
     def show_masthead(*, form: Form, status: int = 200, **said: Any) -> Response:

@@ -1,10 +1,13 @@
 """The masthead's form: plain lines, `A | B`, to a MastheadText and back."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..domain.masthead import Clock, Contact, Counter, MastheadText, Notice
 from ..interchange.shapes import MastheadShape
 from ..readmodel.rows import MastheadRow
+from . import forms
+from .forms import Obstacle
 from .schemas import BadForm, load, split
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -14,6 +17,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "notices": ("level", "text"),
 }
 """The lists of the masthead, and what stands between the bars of each of their lines."""
+LISTED_IN = {"since": "counters"}
+"""The list whose lines hold a field that the rules name by itself."""
 
 
 def form_of(masthead: MastheadRow, zone: str) -> dict[str, str]:
@@ -34,7 +39,7 @@ def text_of(form: Mapping[str, str]) -> MastheadText:
     lists = {name: _rows(name, form.get(name, ""), problems) for name in COLUMNS}
     if problems:
         raise BadForm(problems)
-    loaded = load(MastheadShape(exclude=("at",)), {**raw, **lists})
+    loaded = load(MastheadShape(exclude=("at",)), {**raw, **lists}, lines=True)
     return MastheadText(
         name=loaded["name"],
         zone=loaded["zone"],
@@ -43,6 +48,13 @@ def text_of(form: Mapping[str, str]) -> MastheadText:
         counters=tuple(Counter(**row) for row in loaded["counters"]),
         notices=tuple(Notice(**row) for row in loaded["notices"]),
     )
+
+
+def told(error: Obstacle) -> dict[str, Any]:
+    """What the form is shown again with: each problem beside the field that holds it."""
+    said = forms.told(error)
+    problems = {LISTED_IN.get(field, field): text for field, text in said.get("problems", {}).items()}
+    return said | {"problems": problems}
 
 
 def _rows(name: str, text: str, problems: dict[str, str]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from ..bootstrap import Publisher
 from ..domain.policy import Action
 from . import languages, signing
 from .asked import asked
+from .sentences import said
 
 Page = Callable[..., Response]
 """(template, status=200, **its values): the page as a response that nobody keeps."""
@@ -20,7 +21,7 @@ def pages_of(publisher: Publisher, folder: str) -> Page:
     """The pages whose templates lie in `folder`."""
 
     def page(template: str, status: int = 200, **values: Any) -> Response:
-        html = render_template(f"{folder}/{template}", **_frame(publisher) | values)
+        html = render_template(f"{folder}/{template}", **_frame(publisher) | _worded(values))
         response: Response = private(make_response(html, status))
         return response
 
@@ -31,6 +32,13 @@ def private(response: Any) -> Any:
     """Tell every cache to keep nothing of it (RFC 9111, section 5.2.2.5)."""
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _worded(values: dict[str, Any]) -> dict[str, Any]:
+    """The problems and the refusal in the language of the page."""
+    problems, refusal = values.get("problems") or {}, values.get("refusal")
+    told = {"problems": {field: said(problem) for field, problem in problems.items()}}
+    return values | told | {"refusal": said(refusal) if refusal else None}
 
 
 def _frame(publisher: Publisher) -> dict[str, Any]:
@@ -45,6 +53,4 @@ def _frame(publisher: Publisher) -> dict[str, Any]:
         "Action": Action,
         "command_id": str(uuid4()),
         "form": {},
-        "problems": {},
-        "refusal": None,
     }

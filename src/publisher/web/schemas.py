@@ -62,6 +62,10 @@ class RemoveShape(Shape):
     redirect = Line(load_default="", blank=True, limit=2000)
 
 
+class StopShape(Shape):
+    stop_reason = Text(load_default="", blank=True, limit=rules.SUMMARY_LIMIT)
+
+
 class SlugShape(Shape):
     slug = Slug(required=True)
 
@@ -73,13 +77,13 @@ class When:
     due: datetime | None = None
 
 
-def load(shape: Shape, form: Mapping[str, Any]) -> dict[str, Any]:
-    """The checked values of the shape's own fields. Raises BadForm."""
+def load(shape: Shape, form: Mapping[str, Any], *, lines: bool = False) -> dict[str, Any]:
+    """The checked values of the shape's own fields. Raises BadForm, with `lines` naming an entry's."""
     try:
         loaded: dict[str, Any] = shape.load({k: v for k, v in form.items() if k in shape.fields})
     except ValidationError as error:
         found: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
-        raise BadForm({str(field): _first(text) for field, text in found.items()}) from None
+        raise BadForm({str(field): _first(text, lines=lines) for field, text in found.items()}) from None
     return loaded
 
 
@@ -142,7 +146,13 @@ class _DayShape(Shape):
     date = Day(required=True)
 
 
-def _first(messages: Any) -> str:
+def _first(messages: Any, *, lines: bool) -> str:
+    """The first sentence of what is wrong with a field, its entry counted from 1."""
+    line = ""
     while isinstance(messages, dict | list):
-        messages = next(iter(messages.values() if isinstance(messages, dict) else messages))
-    return str(messages)
+        if isinstance(messages, dict):
+            key, messages = next(iter(messages.items()))
+            line = f"Line {key + 1}: " if lines and isinstance(key, int) else line
+        else:
+            messages = messages[0]
+    return f"{line}{messages}"
