@@ -1,7 +1,9 @@
 """The commands: what they print, their exit codes, and errors in one sentence."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -276,6 +278,27 @@ def test_a_rebuild_of_sound_views_says_so(run: Run, bundle: str) -> None:
         result = run(*arguments)
         assert (result.exit_code, result.stderr) == (0, "")
         assert result.stdout.startswith(f"Rebuilt to position {last}: the views are the same")
+
+
+def test_views_beyond_repair_are_refused_in_words(run: Run, bundle: str, tmp_path: Path) -> None:
+    """They can be deleted, and come back from the log."""
+    run("import", bundle)
+    views = tmp_path / "var" / "views.db"
+    run("doctor")
+    whole = views.read_bytes()
+    views.write_bytes(whole[:100] + bytes(len(whole) - 100))
+    is_refused(run("doctor"), "delete it")
+    views.unlink()
+    assert run("doctor").exit_code == 0
+
+
+def test_what_the_machine_refuses_is_one_sentence(run: Run, bundle: str, tmp_path: Path) -> None:
+    """A table that somebody took away, as any other fault of a database below."""
+    run("import", bundle)
+    run("doctor")
+    with closing(sqlite3.connect(tmp_path / "var" / "state.db")) as state:
+        state.execute("DROP TABLE account")
+    is_refused(run("account", "list"), "no such table")
 
 
 def test_doctor_finds_a_new_newsroom_sound(run: Run, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from eventsourcing.persistence import StoredEvent
 
 from publisher.application import By, Newsroom
 from publisher.domain.content import Content
-from publisher.domain.errors import LogNewer, LogUnavailable
+from publisher.domain.errors import LogBroken, LogNewer, LogUnavailable
 from publisher.log import SCHEMA_VERSION, EventTranscoder, LogMapper, WriterLock, uri_of
 
 Make = Callable[..., Newsroom]
@@ -142,6 +142,14 @@ def test_an_event_of_a_newer_version_is_refused(newsroom: Make, mapper: LogMappe
     newer = changed_state(a_stored_event(newsroom()), class_version=2)
     with pytest.raises(LogNewer, match=r"version 2 of publisher\.publication\.drafted"):
         mapper.to_domain_event(newer)
+
+
+@pytest.mark.parametrize("state", [b"{", b"\xff"])
+def test_a_state_that_is_no_json_is_refused(newsroom: Make, mapper: LogMapper, state: bytes) -> None:
+    """The event is named, since nobody can have written it so."""
+    broken = replace(a_stored_event(newsroom()), state=state)
+    with pytest.raises(LogBroken, match=str(broken.originator_id)):
+        mapper.to_domain_event(broken)
 
 
 def test_an_unknown_topic_is_refused(newsroom: Make, mapper: LogMapper) -> None:

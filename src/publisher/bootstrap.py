@@ -1,5 +1,6 @@
 """A Config becomes the collaborators: the one place where they are put together."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,8 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy.exc import DatabaseError
+
 from .application import Newsroom
 from .config import Config, machine_clock
+from .domain.errors import PublisherError
 from .readmodel import rebuild
 from .readmodel.database import open_engine
 from .readmodel.library import Library
@@ -16,6 +20,16 @@ from .readmodel.projector import Projector
 from .state.accounts import Accounts
 from .state.database import open_state
 from .state.sessions import Sessions
+
+
+class ViewsUnavailable(PublisherError):
+    """The read models can't be opened or made; they hold nothing that the log does not."""
+
+    def __init__(self, file: Path, reason: object) -> None:
+        super().__init__(
+            f"{file} can't be used: {reason}. Stop every Publisher on it and delete it: "
+            "it is made anew from the log."
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +75,15 @@ def open_newsroom(config: Config, clock: Callable[[], datetime] = machine_clock)
 
 
 def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock) -> Publisher:
-    """All of it; the views are made first where they are missing or of other code."""
+    """All of it; the views are made first where they are missing or of other code.
+
+    Raises LogUnavailable, LogNewer, ViewsUnavailable, StateUnavailable, StateNewer.
+    """
     newsroom = open_newsroom(config, clock)
-    rebuild.ensure(views_path(config), newsroom.reader)
+    try:
+        rebuild.ensure(views_path(config), newsroom.reader)
+    except (sqlite3.DatabaseError, DatabaseError) as error:
+        raise ViewsUnavailable(views_path(config), getattr(error, "orig", None) or error) from None
     state = open_state(config.data / "state.db")
     return Publisher(
         config=config,

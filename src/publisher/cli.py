@@ -2,12 +2,14 @@
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from . import __version__, accounts, bootstrap, config, serving
 from .application import By, Newsroom
@@ -28,8 +30,10 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except errors.PublisherError as error:
-            click.echo(f"publisher: {error}", err=True)
+        except BrokenPipeError:
+            raise  # click ends quietly where nobody reads on
+        except (errors.PublisherError, OSError, sqlite3.Error, SQLAlchemyError) as error:
+            click.echo(f"publisher: {_sentence(error)}", err=True)
             ctx.exit(1)
 
 
@@ -220,6 +224,14 @@ def demo_command() -> None:
         click.echo(
             f"Sign in at {publisher.config.base_url}/desk/sign-in as {name} with the password {password}"
         )
+
+
+def _sentence(error: Exception) -> str:
+    """A refusal is worded already; what the machine can't do is a word of its own, such as `disk full`."""
+    if isinstance(error, errors.PublisherError):
+        return str(error)
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return f"the machine refused: {reason}."
 
 
 def _password(*, from_stdin: bool) -> str:

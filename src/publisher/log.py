@@ -25,7 +25,7 @@ from eventsourcing.sqlite import (
 
 from . import contents as contents_table
 from .domain import instants
-from .domain.errors import LogNewer, LogUnavailable
+from .domain.errors import LogBroken, LogNewer, LogUnavailable
 from .domain.recorded import EVENTS
 
 SCHEMA_VERSION = 1
@@ -60,7 +60,11 @@ class LogMapper(Mapper[UUID]):
                 f"The log holds an event of the type {stored_event.topic}, which this version of "
                 "Publisher does not know: install the version that wrote it, or a later one."
             )
-        state: dict[str, Any] = self.transcoder.decode(stored_event.state)
+        try:
+            state: dict[str, Any] = self.transcoder.decode(stored_event.state)
+        except ValueError as error:
+            event = f"version {stored_event.originator_version} of {stored_event.originator_id}"
+            raise LogBroken(event, error) from None
         self._check_aggregate(stored_event.topic, state)
         written, known = state.pop("class_version", 1), getattr(event_class, "class_version", 1)
         if written > known:

@@ -51,5 +51,5 @@ def test_a_sentence_can_always_be_written() -> None:
 def test_every_error_has_one_root() -> None:
     """So that a caller can catch them all, and the refusals by themselves."""
     kinds = [v for v in vars(errors).values() if isinstance(v, type) and issubclass(v, Exception)]
-    broken = {errors.PublisherError, errors.LogNewer, errors.LogUnavailable}
+    broken = {errors.PublisherError, errors.LogBroken, errors.LogNewer, errors.LogUnavailable}
     assert {k for k in kinds if not issubclass(k, errors.Refused)} == broken

@@ -9,6 +9,7 @@ import pytest
 
 from movable_clock import MovableClock
 from publisher.application import By, Newsroom
+from publisher.domain import errors
 from publisher.domain.content import Content
 from publisher.interchange import cloudevents as module
 from publisher.interchange.cloudevents import cloudevents, subject_of
@@ -66,6 +67,16 @@ def test_ids_are_the_positions_in_the_log(room: Newsroom) -> None:
     events = list(cloudevents(room.reader, source(room)))
     assert [event["id"] for event in events] == [str(n) for n in range(1, room.reader.head() + 1)]
     assert events[0]["type"] == "publisher.masthead.opened"
+
+
+def test_an_event_that_cant_be_read_is_named_by_its_position(room: Newsroom) -> None:
+    """What stands before it is printed."""
+    with room.events_recorder.datastore.transaction(commit=True) as c:
+        c.execute("UPDATE stored_events SET state = x'7b' WHERE rowid = 3")
+    events = cloudevents(room.reader, source(room))
+    assert [next(events)["id"], next(events)["id"]] == ["1", "2"]
+    with pytest.raises(errors.LogBroken, match="position 3"):
+        next(events)
 
 
 def test_a_first_events_data_has_its_own_fields_only(room: Newsroom) -> None:

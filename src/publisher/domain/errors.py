@@ -267,5 +267,12 @@ class LogNewer(PublisherError):
     """The log holds something that this version of the code can't know."""
 
 
+class LogBroken(PublisherError):
+    """The log holds an event that nobody can have written so."""
+
+    def __init__(self, what: str, reason: object) -> None:
+        super().__init__(f"The log is broken, {what} can't be read: {reason}.")
+
+
 class LogUnavailable(PublisherError):
     """The log can't be opened, locked or written."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
 
+from ..domain.errors import LogBroken
 from ..log import LogReader
 
 BATCH = 500
@@ -20,8 +21,11 @@ def subject_of(topic: str, originator: UUID | str) -> str:
 
 
 def cloudevent(position: int, event: StoredEvent, newsroom: UUID) -> dict[str, Any]:
-    """One stored event; `id` is its position, `data` its own fields."""
-    state: dict[str, Any] = json.loads(event.state)
+    """One stored event; `id` is its position, `data` its own fields. Raises LogBroken."""
+    try:
+        state: dict[str, Any] = json.loads(event.state)
+    except ValueError as error:
+        raise LogBroken(f"position {position}", error) from None
     return {
         "specversion": "1.0",
         "id": str(position),
