@@ -1,6 +1,8 @@
 """The editors' desk: every form is one command, answered by a redirect or by the form again."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from .signing import requires, who
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
 """The kinds that the form offers; any other of the grammar may be typed."""
 SHOWN = 200
-"""How many publications the list shows at once; the others are found by their words."""
+"""How many publications the list shows on a page."""
 BATCH = 500
 STATES = ("draft", "scheduled", "published", "withdrawn", "removed", "discarded")
 NO_REASON = "Taken off the masthead."
@@ -48,15 +50,18 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @desk.get("/")
     @requires(publisher, Action.READ_DESK)
     def index() -> Response:
-        about = asked()
+        about, number = asked(), _page_number(request.args.get("page", ""))
         state, query = request.args.get("state", ""), request.args.get("q", "").strip()
+        rows = _found(about.now, state if state in STATES else None, query, number)
         return page(
             "list.html",
-            rows=_found(about.now, state if state in STATES else None, query),
+            rows=rows[:SHOWN],
             counts=library.desk_counts(about.now),
             state=state,
             query=query,
             names=publisher.accounts.names(),
+            newer=number - 1 or None,
+            older=number + 1 if len(rows) > SHOWN else None,
         )
 
     @desk.get("/new")
@@ -159,18 +164,28 @@ def blueprint(publisher: Publisher) -> Blueprint:
     forms.add("desk.revise", Action.DRAFT, show)
     forms.add("desk.masthead", Action.MASTHEAD, show_masthead)
 
-    def _found(t: datetime, state: str | None, query: str) -> list[DeskRow]:
-        """The newest of what has `query` in its title, SHOWN of them at most."""
-        found: list[DeskRow] = []
+    def _found(t: datetime, state: str | None, query: str, number: int) -> list[DeskRow]:
+        """A page of what has every word of `query` in its title, and one more where there is one."""
+        words = query.casefold().split()
+        if not words:
+            return list(library.desk(t, state, limit=SHOWN + 1, offset=(number - 1) * SHOWN))
+        matching = (row for row in _each(t, state) if all(word in row.title.casefold() for word in words))
+        return list(islice(matching, (number - 1) * SHOWN, number * SHOWN + 1))
+
+    def _each(t: datetime, state: str | None) -> Iterator[DeskRow]:
         offset = 0
         while rows := library.desk(t, state, limit=BATCH, offset=offset):
-            found += [row for row in rows if query.casefold() in row.title.casefold()]
+            yield from rows
             offset += BATCH
-            if len(found) >= SHOWN:
-                break
-        return found[:SHOWN]
 
     return desk
+
+
+def _page_number(text: str) -> int:
+    """The page of a list that an address asks for, from 1 on; 404 where that is no number."""
+    if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        abort(404)
+    return int(text or 1)
 
 
 def _form_of(content: Content) -> dict[str, str]:
