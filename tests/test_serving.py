@@ -6,6 +6,17 @@ import sys
 from urllib.request import urlopen
 
 
+def test_what_is_wrong_is_said_before_a_worker_starts(tmp_path):
+    """In one sentence, with exit code 1: a worker that can't start would be started for ever."""
+    (tmp_path / "secret.key").write_bytes(b"cut off")
+    environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "publisher", "serve", "--port", "0"]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("publisher: ")
+    assert ran.stderr.count("\n") == 1
+
+
 def test_every_worker_answers_with_pages(tmp_path):
     """More requests than workers, each on a connection of its own, and none is left waiting."""
     environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}

@@ -43,7 +43,9 @@ def main() -> None:
     """An event-sourced newsroom: log, read models, site and feeds.
 
     Settings come from the environment: PUBLISHER_DATA (folder of the databases, ./var),
-    PUBLISHER_BASE_URL, PUBLISHER_TIMEZONE, PUBLISHER_NOW (a rehearsal's fixed instant).
+    PUBLISHER_BASE_URL (public address, http://127.0.0.1:8000), PUBLISHER_TIMEZONE (until the
+    masthead sets one, Europe/London), PUBLISHER_LANGUAGE (of the newsroom's own pages, en-GB),
+    PUBLISHER_NOW (a rehearsal's fixed instant, RFC 3339).
     """
 
 
@@ -88,7 +90,7 @@ def events(after: int, type_: str | None, subject: str | None) -> None:
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 def serve(host: str, port: int, workers: int) -> None:
-    """The production server. Stops cleanly on SIGTERM."""
+    """The production server. Prints its address once it answers; stops cleanly on SIGTERM."""
     serving.serve(host, port, workers, lambda url: click.echo(f"Listening on {url}"))
 
 

@@ -17,6 +17,7 @@ from granian.constants import Interfaces
 
 from . import bootstrap, config
 from .domain.errors import PublisherError
+from .state.secret import secret_key
 
 
 class CannotListen(PublisherError):
@@ -32,6 +33,7 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
     settings = config.from_environment(os.environ)
     with bootstrap.opened(settings) as publisher:  # what is wrong shows here, before any worker starts
         publisher.projector.catch_up()
+        secret_key(settings.data)
     port = _free_port(host, port)
     # A fork would hand the workers this process's threads' locks and open databases.
     multiprocessing.set_start_method("spawn", force=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.state.secret import secret_key
+from publisher.state.secret import KeyCutOff, secret_key
 
 
 def test_the_key_is_made_once(tmp_path: Path) -> None:
@@ -39,5 +39,5 @@ def test_workers_that_start_together_have_one_key(tmp_path: Path) -> None:
 def test_a_key_that_was_cut_off_is_refused(tmp_path: Path, kept: int) -> None:
     """It would be easier to guess; the sentence says what to do."""
     (tmp_path / "secret.key").write_bytes(b"k" * kept)
-    with pytest.raises(ValueError, match="delete it"):
+    with pytest.raises(KeyCutOff, match="delete it"):
         secret_key(tmp_path)

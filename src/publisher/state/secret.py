@@ -6,20 +6,27 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from ..domain.errors import PublisherError
+
 LENGTH = 32
+
+
+class KeyCutOff(PublisherError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is cut off: delete it, and everybody signs in again.")
 
 
 def secret_key(folder: Path) -> bytes:
     """32 random bytes, the same for every process of the newsroom.
 
-    Raises ValueError where the file was cut off.
+    Raises KeyCutOff.
     """
     file = folder / "secret.key"
     if not file.exists():
         _make(file)
     key = file.read_bytes()
     if len(key) < LENGTH:
-        raise ValueError(f"{file} is cut off: delete it, and everybody signs in again")
+        raise KeyCutOff(file)
     return key
 
 
