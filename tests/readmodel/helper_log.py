@@ -53,9 +53,6 @@ class Log:
     def head(self) -> int:
         return len(self.events)
 
-    def content(self, sha256: str) -> bytes | None:
-        return self.contents.get(sha256)
-
     def contents_of(self, sha256s: Collection[str]) -> dict[str, bytes]:
         return {sha256: self.contents[sha256] for sha256 in sha256s if sha256 in self.contents}
 

@@ -8,7 +8,7 @@ that looks back costs no more than a present act.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, union_all
@@ -18,6 +18,7 @@ from . import tables
 from .sheets import Row
 from .statements import Found, Statement, a_number, a_text
 from .tables import tally
+from .texts import Labels
 
 INSTANTS, MONTHS, YEARS = 0, 1, 2
 MONTH = 30 * 86_400 * SECOND
@@ -29,36 +30,43 @@ WIDTHS = {INSTANTS: 1, MONTHS: MONTH, YEARS: YEAR}
 ALL, BY_MONTH = "all:", "month:"
 """What is counted but facets, whose names have no colon."""
 
-Edge = tuple[str, str, str, int]
-"""What is counted, the key, its label, the instant."""
-
 
 class Counts:
     """The changes of one batch: `add` and `take` segments, `write` once."""
 
     def __init__(self) -> None:
-        self._edges: Counter[Edge] = Counter()
+        # Segments that follow each other count for the same, and cancel before they are spelt out.
+        self._edges: Counter[tuple[str, Labels, int]] = Counter()
 
-    def add(self, segment: Row, facets: Mapping[str, str]) -> None:
-        """Count a segment; `facets` are the labels of its edition's facets."""
-        for edge, number in _edges(segment, facets):
-            self._edges[edge] += number
+    def add(self, segment: Row, labels: Labels) -> None:
+        """Count a segment; `labels` are the facets of its edition, each with its label."""
+        self._count(segment, labels, 1)
 
-    def take(self, segment: Row, facets: Mapping[str, str]) -> None:
+    def take(self, segment: Row, labels: Labels) -> None:
         """Count a segment no more, as it was when it was added."""
-        for edge, number in _edges(segment, facets):
-            self._edges[edge] -= number
+        self._count(segment, labels, -1)
 
     def write(self, raw: sqlite3.Connection) -> None:
         """Add to the sums; a sum that comes to nothing leaves no row."""
-        sums: Counter[tuple[str, int, int, str, str]] = Counter()
-        for (what, key, label, instant), number in self._edges.items():
+        sums: dict[tuple[str, int, int, str, str], int] = {}
+        for (month, labels, instant), number in self._edges.items():
             if number:
-                for grain, width in WIDTHS.items():
-                    sums[what, grain, instant - instant % width, key, label] += number
+                starts = [(grain, instant - instant % width) for grain, width in WIDTHS.items()]
+                for what, key, label in _counted(month, labels):
+                    for grain, start in starts:
+                        place = what, grain, start, key, label
+                        sums[place] = sums.get(place, 0) + number
         if sums:
-            raw.executemany(_ADD, [(*key, number) for key, number in sums.items() if number])
+            raw.executemany(_ADD, [(*place, number) for place, number in sums.items() if number])
             raw.execute("DELETE FROM tally WHERE number = 0")
+
+    def _count(self, segment: Row, labels: Labels, number: int) -> None:
+        first, end = segment["valid_from"], segment["valid_to"]
+        if segment["status"] != "live" or segment["suppressed"] != tables.SHOWN or first >= end:
+            return
+        self._edges[segment["month"], labels, first] += number
+        if end < FOREVER:
+            self._edges[segment["month"], labels, end] -= number
 
 
 _ADD = (
@@ -67,21 +75,11 @@ _ADD = (
 )
 
 
-def _edges(segment: Row, facets: Mapping[str, str]) -> Iterator[tuple[Edge, int]]:
-    first, end = segment["valid_from"], segment["valid_to"]
-    if segment["status"] != "live" or segment["suppressed"] != tables.SHOWN or first >= end:
-        return
-    for what, key, label in _counted(segment["month"], facets):
-        yield (what, key, label, first), 1
-        if end < FOREVER:
-            yield (what, key, label, end), -1
-
-
-def _counted(month: str, facets: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _counted(month: str, labels: Labels) -> Iterator[tuple[str, str, str]]:
     yield ALL, "", ""
     if month:
         yield BY_MONTH, month, month
-    for facet, label in facets.items():
+    for facet, label in labels:
         what, _, key = facet.partition(":")
         yield what, key, label
 

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +14,16 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from ..domain.instants import from_micros, to_micros
-from . import counting, folding, sheets, tables
+from . import counting, fold_publications, fold_settings, folding, sheets, tables, texts, told
 from .database import driver, open_engine
 from .folding import Fold
 
 NAME = "views"
 RETRY_SECONDS = 5.0
 """A poison event is tried again when asked, but not more often."""
+
+
+_FORMING = (tables, sheets, told, texts, counting, fold_publications, fold_settings, folding)
 
 
 class Source(Protocol):
@@ -32,8 +35,8 @@ class Source(Protocol):
     def head(self) -> int:
         """The last position of the log; 0 where it is empty."""
 
-    def content(self, sha256: str) -> bytes | None:
-        """Canonical bytes of a content; None where it was redacted."""
+    def contents_of(self, sha256s: Collection[str]) -> Mapping[str, bytes]:
+        """Canonical bytes of contents by hash, without those that were redacted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +57,7 @@ class Status:
 def code_fingerprint() -> str:
     """SHA-256 of the source text that gives the views their form and their content."""
     digest = hashlib.sha256()
-    for module in (tables, sheets, counting, folding):
+    for module in _FORMING:
         digest.update(Path(str(module.__file__)).read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()
@@ -183,13 +186,14 @@ class Projector:
                 # Another thread or process was here first: read again where the views stand.
                 transaction.rollback()
                 return
-            fold = Fold(self._source.content)
-            fold.load(raw, events)
-            for position, each in events:
+            fold = Fold(self._source.contents_of)
+            for each in fold.load(raw, events):
                 try:
-                    fold.apply(position, each)
+                    fold.apply(each)
+                except sqlite3.OperationalError:
+                    raise
                 except Exception as error:
-                    raise _Poison(position, error) from error
+                    raise _Poison(each.position, error) from error
             fold.write(raw)
             if fold.public is not None:
                 raw.execute("UPDATE tracking SET public = ? WHERE name = ?", (fold.public, NAME))

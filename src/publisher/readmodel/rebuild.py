@@ -5,7 +5,7 @@ import itertools
 import os
 import sqlite3
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -241,5 +241,5 @@ class _Until:
     def head(self) -> int:
         return min(self._source.head(), self._end)
 
-    def content(self, sha256: str) -> bytes | None:
-        return self._source.content(sha256)
+    def contents_of(self, sha256s: Collection[str]) -> Mapping[str, bytes]:
+        return self._source.contents_of(sha256s)

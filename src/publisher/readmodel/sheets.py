@@ -1,7 +1,8 @@
 """The rows of a batch in memory: what the database held, what it shall hold, and the difference."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table
@@ -21,7 +22,8 @@ class Sheet:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.names = [column.name for column in table.columns]
-        self.keys = [column.name for column in table.primary_key.columns]
+        self._cells: Callable[[Row], tuple[Any, ...]] = itemgetter(*self.names)
+        self._keys = [column.name for column in table.primary_key.columns]
         self.now: dict[Key, Row] = {}
         self._before: dict[Key, Row] = {}
 
@@ -55,25 +57,20 @@ class Sheet:
     def dropped(self) -> list[Row]:
         return [row for key, row in self._before.items() if key not in self.now]
 
-    def changed(self) -> Iterator[Row]:
+    def changed(self) -> list[Row]:
         """Rows that the database holds in another form."""
-        for key, row in self.now.items():
-            held = self._before.get(key)
-            if held is not None and held != row:
-                yield row
+        return [self.now[key] for key, row in self._before.items() if self.now.get(key, row) != row]
 
     def added(self) -> Iterator[Row]:
         return (row for key, row in self.now.items() if key not in self._before)
 
     def write(self, raw: sqlite3.Connection) -> None:
         """Deletes, updates, inserts, in this order: keys are used again."""
-        for sql, rows in (
-            (tables.delete_sql(self.table), self.dropped()),
-            (tables.update_sql(self.table), list(self.changed())),
-            (tables.insert_sql(self.table), list(self.added())),
-        ):
-            if rows:
-                raw.executemany(sql, rows)
+        if dropped := self.dropped():
+            raw.executemany(tables.delete_sql(self.table), dropped)
+        if changed := self.changed():
+            raw.executemany(tables.update_sql(self.table), changed)
+        raw.executemany(tables.insert_sql(self.table), map(self._cells, self.added()))
 
     def _hold(self, row: Row) -> Row:
         key = self._key(row)
@@ -81,4 +78,4 @@ class Sheet:
         return self.now.setdefault(key, dict(row))
 
     def _key(self, row: Row) -> Key:
-        return tuple(row[name] for name in self.keys)
+        return tuple([row[name] for name in self._keys])

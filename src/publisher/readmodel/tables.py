@@ -302,10 +302,9 @@ def create_listings(connection: Connection) -> None:
 
 
 def insert_sql(table: Table) -> str:
-    """The driver's INSERT of a whole row, by name."""
-    names = [column.name for column in table.columns]
-    values = ", ".join(f":{name}" for name in names)
-    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values})"  # noqa: S608
+    """The driver's INSERT of a whole row, in the order of the columns."""
+    marks = ", ".join("?" * len(table.columns))
+    return f"INSERT INTO {table.name} VALUES ({marks})"  # noqa: S608
 
 
 def update_sql(table: Table) -> str:
