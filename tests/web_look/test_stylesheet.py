@@ -71,7 +71,7 @@ def test_the_stylesheet_asks_the_network_for_nothing() -> None:
 
 
 def test_every_class_on_a_page_is_styled() -> None:
-    """A class without a rule is a leftover or a slip."""
+    """A class without a rule is a leftover or a slip; two are names for other people's programs."""
     styled = set(re.findall(r"\.([a-z][\w-]*)", CSS))
     used = {
         name
@@ -79,4 +79,4 @@ def test_every_class_on_a_page_is_styled() -> None:
         for value in html.document_fromstring(render(page)).xpath("//@class")
         for name in value.split()
     }
-    assert used - styled <= {"clocks", "subject"}
+    assert used - styled <= {"clocks", "contacts", "subject"}

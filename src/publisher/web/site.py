@@ -43,7 +43,7 @@ def frame_of(publisher: Publisher) -> Frame:
             "zone": about.zone,
             "now": about.t,
             "masthead": about.masthead,
-            "counters": words.counters(about.masthead.counters, about.t, language),
+            "counters": words.counters(about.masthead.counters, about.t, languages.house()),
             "kinds": publisher.library.tallies(about.t, "kind"),
             "past": _past(publisher, about) if about.past else None,
             "rehearsal": publisher.config.now,

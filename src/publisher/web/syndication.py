@@ -10,7 +10,7 @@ from ..feeds.atom import atom
 from ..feeds.model import Category, Claim, Entry, Feed, Status, Tombstone
 from ..feeds.rss import rss
 from ..readmodel.rows import FeedRow
-from . import languages
+from . import languages, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .validators import FRESH, conditional
@@ -43,7 +43,7 @@ def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
     what, _, key = facet.partition("/")
     for tally in publisher.library.tallies(about.t, FACETS[what]):
         if tally.key == key:
-            return tally.label
+            return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, tally.label)
     return abort(404)
 
 

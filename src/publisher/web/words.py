@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from ..domain import zones
 from ..readmodel.rows import CounterRow
-from .languages import locale
+from .languages import house, locale
 
 DAYS = {"en": "d MMMM y"}
 """How English writes `24 November 2020` everywhere; other languages write it as they do."""
@@ -85,7 +85,7 @@ class PastBar:
 
 def install(app: Flask) -> None:
     """Give the templates of `app` their filters; call it after `languages.install`."""
-    app.jinja_env.globals["ngettext"] = _ngettext
+    app.jinja_env.globals.update(ngettext=_ngettext, house=house)
     app.jinja_env.filters.update(
         day=_day,
         hour=_hour,
@@ -93,10 +93,12 @@ def install(app: Flask) -> None:
         moment=_moment,
         number=_asked(format_number),
         kind=_asked(_kind),
-        kinds=_asked(_kinds),
+        kinds=_asked(kinds),
         month_name=_asked(_month_name),
         offset=_offset,
         contact=contact,
+        direction=_direction,
+        foreign=_foreign,
         parts=parts,
         iso=_iso,
         place=_place,
@@ -120,6 +122,11 @@ def contact(value: str) -> Markup:
     if _EMAIL.fullmatch(text):
         return Markup('<a href="mailto:{}">{}</a>').format(text, value)
     return escape(value)
+
+
+def kinds(key: str) -> str:
+    """A kind as the heading of its list: `Press releases`."""
+    return _kind_word(key, 1)
 
 
 def parts(path: str) -> dict[str, str]:
@@ -211,10 +218,6 @@ def _kind(key: str) -> str:
     return _kind_word(key, 0)
 
 
-def _kinds(key: str) -> str:
-    return _kind_word(key, 1)
-
-
 def _kind_word(key: str, form: int) -> str:
     """The kind's word; an unknown kind is its key as words, in the singular in both forms."""
     word = _KINDS[key][form] if key in _KINDS else key.replace("-", " ").capitalize()
@@ -223,6 +226,23 @@ def _kind_word(key: str, form: int) -> str:
 
 def _month_name(month: int | str) -> str:
     return str(get_locale().months["stand-alone"]["wide"][int(month)])
+
+
+def _direction(language: str) -> str:
+    """`rtl` for a language that is written from right to left, else `ltr`."""
+    return locale(language).text_direction
+
+
+@pass_context
+def _foreign(context: Context, language: str) -> Markup:
+    """The attributes of an element that is not in the page's language; nothing where it is."""
+    here = context["language"]
+    if language == here:
+        return Markup()
+    turned = (
+        Markup(' dir="{}"').format(_direction(language)) if _direction(language) != _direction(here) else ""
+    )
+    return Markup(' lang="{}"').format(language) + turned
 
 
 def _place(zone: str) -> str:
