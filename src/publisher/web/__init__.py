@@ -7,16 +7,18 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, abort, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, RequestRedirect
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..state.secret import secret_key
 from . import audit, desk, errors, languages, operators, site, syndication, words
 from .asked import ask
+from .incoming import Incoming
 from .memento import Mementos, address
 
 PUBLIC = frozenset({"site", "syndication"})
@@ -73,12 +75,15 @@ def create_app(publisher: Publisher) -> Flask:
     app.before_request(lambda: _prepare(publisher))
     _protect(app, publisher)
     app.after_request(_secure)
-    app.wsgi_app = Mementos(app.wsgi_app, publisher.config.base_url)  # type: ignore[method-assign]
+    mementos = Mementos(app.wsgi_app, publisher.config.base_url)
+    app.wsgi_app = Incoming(mementos)  # type: ignore[method-assign]
     return app
 
 
 def _prepare(publisher: Publisher) -> Response | None:
     """Catch up with the log, settle the instant, and keep mementos to public pages."""
+    if isinstance(request.routing_exception, RequestRedirect):
+        return _with_slash(request.routing_exception)
     if request.endpoint == "static" or request.blueprint == "operators":
         return abort(404) if request.script_root.startswith("/web/") else None
     publisher.projector.catch_up()
@@ -86,9 +91,16 @@ def _prepare(publisher: Publisher) -> Response | None:
     if about.past and request.endpoint and request.blueprint not in PUBLIC:
         abort(404)
     if about.future:
-        target = request.script_root.split("/", 3)[3] + request.full_path.removesuffix("?")
+        query = f"?{request.query_string.decode()}" if request.query_string else ""
+        target = request.script_root.split("/", 3)[3] + quote(request.path) + query
         return redirect(address(about.now, target), 302)
     return None
+
+
+def _with_slash(found: RequestRedirect) -> Response:
+    """To the address with its slash, without the host: the client names that, and may name another's."""
+    there = urlsplit(found.new_url)
+    return redirect(there.path + (f"?{there.query}" if there.query else ""), found.code)
 
 
 def _frame_of(publisher: Publisher) -> site.Frame:

@@ -68,5 +68,6 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
 
 def _local(address: str | None) -> str:
     """An address of this site's desk or record to go on to, or nothing."""
-    safe = bool(address) and str(address).startswith(("/desk/", "/audit/")) and "\\" not in str(address)
-    return str(address) if safe else ""
+    there = address or ""
+    safe = there.startswith(("/desk/", "/audit/")) and "\\" not in there and there.isprintable()
+    return there if safe else ""

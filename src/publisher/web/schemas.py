@@ -118,7 +118,7 @@ def when_of(form: Mapping[str, str], zone: str) -> When:
         raise BadForm(
             {"fold": f"The clocks in {zone} show this time twice on that day: choose the first or second."}
         )
-    return When(due=found[1 if form.get("fold") == "second" else 0])
+    return When(due=found[-1 if form.get("fold") == "second" else 0])
 
 
 def by(actor: UUID, form: Mapping[str, str]) -> By:

@@ -41,6 +41,8 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
             response = (
                 _NotModified(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
             )
+            if response.status_code == 200 and _any_will_do():
+                response = _NotModified(status=304)
             if response.status_code in (200, 304):
                 response.headers["ETag"] = f'"{etag}"'
             if modified and response.status_code in (200, 304):
@@ -110,6 +112,11 @@ def _known(etag: str, modified: datetime | None) -> bool:
         return any(_bare(tag) == etag for tag in request.headers["If-None-Match"].split(","))
     since = request.if_modified_since
     return bool(since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC))
+
+
+def _any_will_do() -> bool:
+    """Whether `If-None-Match: *` asks whether there is anything here at all."""
+    return request.method in ("GET", "HEAD") and request.headers.get("If-None-Match", "").strip() == "*"
 
 
 def _bare(tag: str) -> str:

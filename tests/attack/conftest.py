@@ -1,0 +1,28 @@
+"""A newsroom under attack: whole, on real files, with faults that reach the test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from movable_clock import MovableClock
+from publisher.bootstrap import Publisher, open_publisher
+from publisher.config import Config
+from publisher.web import create_app
+
+
+@pytest.fixture
+def besieged(tmp_path: Path, clock: MovableClock) -> Iterator[Publisher]:
+    """A newsroom in Europe/London at the test's clock."""
+    made = open_publisher(Config(data=tmp_path / "var", base_url="http://localhost"), clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stranger(besieged: Publisher) -> FlaskClient:
+    """Somebody who knows nothing but the address; what the code did not expect is raised here."""
+    app = create_app(besieged)
+    app.testing = True
+    return app.test_client()
