@@ -130,3 +130,22 @@ def test_a_reading_that_lasts_keeps_its_whole_through_a_switch(log: Log, views: 
         assert rebuild(views.path, log, repair=True).switched
         assert library.latest(log.now, 1)[0].title == "Wrong"
     assert views.library.latest(log.now, 1)[0].title == "Right"
+
+
+def test_two_that_make_missing_views_at_once_leave_them_whole(log: Log, tmp_path: Path) -> None:
+    """As two workers do that start together: one is first, the other finds or replaces its views."""
+    for number in range(20):
+        log.publish(text(f"Title {number}"))
+    path = tmp_path / "views.db"
+    threads = [threading.Thread(target=ensure, args=(path, log)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    alone = tmp_path / "alone.db"
+    ensure(alone, log)
+    assert dumped(path) == dumped(alone)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert [p.name for p in tmp_path.iterdir() if "rebuild" in p.name] == []

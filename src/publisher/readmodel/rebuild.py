@@ -58,15 +58,16 @@ def rebuild(
             due = wanted and not check and status.stopped_at is None
             if due:
                 Projector(beside, source, batch=batch, engine=engine).catch_up()
-                _switch(beside, path)
-            return Outcome(
-                position=status.position,
-                same_code=same_code,
-                differences=differences,
-                switched=due,
-                stopped_at=status.stopped_at,
-                error=status.error,
-            )
+        if due:
+            _switch(beside, path)
+        return Outcome(
+            position=status.position,
+            same_code=same_code,
+            differences=differences,
+            switched=due,
+            stopped_at=status.stopped_at,
+            error=status.error,
+        )
     finally:
         _delete(beside)
 
@@ -82,7 +83,7 @@ def ensure(path: Path, source: Source, *, batch: int = BATCH) -> bool:
     try:
         with _unfinished(beside) as engine:
             _build(engine, beside, source, batch)
-            _switch(beside, path)
+        _switch(beside, path)
     finally:
         _delete(beside)
     return True
@@ -205,12 +206,29 @@ def _switch(beside: Path, path: Path) -> None:
     """
     if _is_foreign(path):
         _delete(path)
+    if _move(beside, path):
+        return
     with (
         contextlib.closing(sqlite3.connect(beside)) as new,
         contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as live,
     ):
         live.execute("PRAGMA journal_mode = WAL")
         new.backup(live)
+
+
+def _move(beside: Path, path: Path) -> bool:
+    """Give the new views the name of the live ones, where there are none, nor any trace of them."""
+    if any(each.exists() for each in _files(path)):
+        return False
+    with contextlib.closing(sqlite3.connect(beside)) as new:
+        new.execute("PRAGMA journal_mode = WAL")
+    with beside.open("rb") as made:
+        os.fsync(made.fileno())
+    try:
+        path.hardlink_to(beside)
+    except OSError:  # somebody else was first, or the disk knows no links
+        return False
+    return True
 
 
 def _is_foreign(path: Path) -> bool:
@@ -224,8 +242,13 @@ def _is_foreign(path: Path) -> bool:
 
 
 def _delete(database: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    for file in _files(database):
+        file.unlink(missing_ok=True)
+
+
+def _files(database: Path) -> list[Path]:
+    """The file of a database, and those that SQLite lays beside it."""
+    return [database.with_name(database.name + suffix) for suffix in ("", "-journal", "-wal", "-shm")]
 
 
 class _Until:
