@@ -152,6 +152,9 @@ def test_a_command_id_with_another_payload_is_refused(newsroom: Make, late: bool
         room.revise(drafted.id, 1, content("Something else"), by(2))
     with refused(room, errors.CommandReused):
         room.publish(drafted.id, 1, by(2))
+    room.replace_masthead(MastheadText(name="Press office"), by(4), stop_reason="One.")
+    with refused(room, errors.CommandReused):
+        room.replace_masthead(MastheadText(name="Press office"), by(4), stop_reason="Another.")
 
 
 def test_a_new_aggregates_id_is_derived_from_newsroom_and_command(newsroom: Make) -> None:

@@ -120,6 +120,7 @@ class Writer(Application[UUID]):
     # ---- the library's parts, as this log needs them
 
     def construct_env(self, name: str, env: Mapping[str, str] | None = None) -> Environment:
+        """What is given alone: the library would add the process's own environment."""
         return Environment(name, env)
 
     def construct_factory(self, env: Environment) -> LogFactory:  # type: ignore[override]
