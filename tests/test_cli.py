@@ -318,6 +318,19 @@ def test_the_demo_fills_an_empty_newsroom_only(run: Run, bundle: str) -> None:
     assert run("events").stdout == before
 
 
+def test_the_demo_fills_a_newsroom_that_has_accounts_only(run: Run) -> None:
+    """They are no content; but its own name must be free, before anything is stored."""
+    arguments = ("account", "open", "Anna", "--role", "chief", "--password-stdin")
+    run(*arguments, stdin=PASSWORD)
+    assert run("demo").exit_code == 0
+
+    other = {"PUBLISHER_DATA": run("doctor").stdout.split()[2] + "-other"}
+    run("account", "open", "Demo", "--role", "chief", "--password-stdin", stdin=PASSWORD, **other)
+    before = run("events", **other).stdout
+    is_refused(run("demo", **other), "“demo”")
+    assert run("events", **other).stdout == before
+
+
 def test_the_demo_says_how_to_sign_in(run: Run) -> None:
     """With a password made for this newsroom."""
     result = run("demo", PUBLISHER_BASE_URL="https://press.example.org")

@@ -10,16 +10,23 @@ from .demo import demo_acts, demo_bundle
 from .domain.errors import NewsroomNotEmpty
 from .domain.policy import Role
 from .interchange.importing import import_bundle
+from .log import LogReader
+from .state.accounts import NameTaken
 
 NAME = "demo"
 ROLES = (Role.CHIEF, Role.AUDITOR)
+CONTENTLESS = ("publisher.account.", "publisher.masthead.opened")
+"""How the types of events begin that a newsroom without content may hold."""
+BATCH = 500
 
 
 def fill(publisher: Publisher) -> tuple[str, str]:
-    """The name and password of the account that was opened. Raises NewsroomNotEmpty."""
+    """The name and password of the account that was opened. Raises NewsroomNotEmpty, NameTaken."""
     newsroom = publisher.newsroom
-    if newsroom.reader.head():
+    if _has_content(newsroom.reader):
         raise NewsroomNotEmpty
+    if publisher.accounts.id_of(NAME) is not None:
+        raise NameTaken(NAME)
     now = publisher.now()
     import_bundle(newsroom, demo_bundle(now), By())
     password = secrets.token_urlsafe(12)
@@ -31,6 +38,16 @@ def fill(publisher: Publisher) -> tuple[str, str]:
     draft = newsroom.draft(acts.schedule.content, By(actor=actor))
     newsroom.publish(draft.id, 1, By(actor=actor), slug=acts.schedule.slug, due=acts.schedule.at)
     return NAME, password
+
+
+def _has_content(reader: LogReader) -> bool:
+    """Whether anything was said or drafted: accounts alone are no content."""
+    after = 0
+    while batch := reader.stored(after, BATCH):
+        if any(not event.topic.startswith(CONTENTLESS) for _, event in batch):
+            return True
+        after = batch[-1][0]
+    return False
 
 
 def _imported(publisher: Publisher, key: str) -> UUID:
