@@ -14,7 +14,7 @@ from eventsourcing.application import AggregateNotFoundError
 from .commands import By, Command, Receipt, jsonable
 from .domain import errors, instants
 from .domain.account import Account, check_admin_remains
-from .domain.content import Content, checked_slug, checked_text
+from .domain.content import Content, checked_slug, checked_target, checked_text
 from .domain.masthead import Masthead, MastheadText
 from .domain.policy import Role
 from .domain.publication import Publication, Significance
@@ -150,6 +150,8 @@ class Newsroom(Writer):
     ) -> Receipt:
         """Final. `redirect` is a path of this site or an http(s) URL that the address leads to."""
         checked_text("explanation", explanation)
+        if redirect is not None:
+            checked_target(redirect)
         arguments = {"explanation": explanation, "redirect": redirect, "cancel": cancel}
         return self._change(
             "remove",
@@ -179,6 +181,7 @@ class Newsroom(Writer):
 
     def replace_masthead(self, text: MastheadText, by: By, *, stop_reason: str) -> Receipt:
         """Make the masthead say `text` from now on; `stop_reason` says why a counter ends."""
+        checked_text("stop_reason", stop_reason)
 
         def rule(turn: Turn, act: Act) -> UUID:
             turn.masthead(act).replace(text, act, stop_reason=stop_reason)

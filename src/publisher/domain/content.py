@@ -29,6 +29,8 @@ SLUG_LIMIT = 80
 KIND = re.compile(r"[a-z][a-z0-9-]{0,79}")
 TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
+TARGET = re.compile(r"(/(?![/\\])|https?://[^\s/?#@\\]+(?=[/?#]|$))[^\s\\]{0,2000}")
+"""A path of this site, or an http(s) URL: where readers may be led. Browsers take `\\` for `/`."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 MARKUPS = ("commonmark", "html")
 
@@ -159,6 +161,14 @@ def checked_text(field: str, text: str) -> str:
     """A note, reason or explanation that stays in the event. Raises BadText."""
     _check_text(field, text, SUMMARY_LIMIT)
     return text
+
+
+def checked_target(target: str) -> str:
+    """Where the address of something removed leads. Raises BadText."""
+    _check_text("redirect", target, None)
+    if not TARGET.fullmatch(target):
+        raise BadText("redirect", f"“{target[:80]}” is neither a path of this site nor an https address")
+    return target
 
 
 def _newlines(text: str) -> str:

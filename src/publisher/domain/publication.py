@@ -332,6 +332,9 @@ class Publication(Recorded, Aggregate):
         """Final: the text is suppressed at every instant, the explanation stands in its place."""
         if not explanation.strip():
             raise errors.ReasonMissing("explanation", "remove")
+        target = (redirect or "").partition("?")[0].partition("#")[0]
+        if target in {act.path for act in self.stack}:
+            raise errors.BadText("redirect", "it is an address of this message itself: choose another")
         effective_at = holds_from(act, self._base("remove", act, cancel=cancel))
         self._cancel_pending(act)
         self.act(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from ..application import By, Newsroom
 from ..bootstrap import Publisher
+from ..domain.content import TARGET
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
 from .asked import asked
@@ -119,8 +120,6 @@ def _confirmed(form: Form) -> bool:
 
 def _target(text: str) -> str | None:
     """Where a removed address leads: a path of this site, or an http(s) URL. Raises BadForm."""
-    if not text:
-        return None
-    if text.startswith(("https://", "http://")) or (text.startswith("/") and not text.startswith("//")):
-        return text
-    raise BadForm({"redirect": NO_TARGET})
+    if text and not TARGET.fullmatch(text):
+        raise BadForm({"redirect": NO_TARGET})
+    return text or None
