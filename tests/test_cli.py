@@ -318,13 +318,13 @@ def test_the_demo_fills_an_empty_newsroom_only(run: Run, bundle: str) -> None:
     assert run("events").stdout == before
 
 
-def test_the_demo_fills_a_newsroom_that_has_accounts_only(run: Run) -> None:
+def test_the_demo_fills_a_newsroom_that_has_accounts_only(run: Run, tmp_path: Path) -> None:
     """They are no content; but its own name must be free, before anything is stored."""
     arguments = ("account", "open", "Anna", "--role", "chief", "--password-stdin")
     run(*arguments, stdin=PASSWORD)
     assert run("demo").exit_code == 0
 
-    other = {"PUBLISHER_DATA": run("doctor").stdout.split()[2] + "-other"}
+    other = {"PUBLISHER_DATA": str(tmp_path / "other")}
     run("account", "open", "Demo", "--role", "chief", "--password-stdin", stdin=PASSWORD, **other)
     before = run("events", **other).stdout
     is_refused(run("demo", **other), "“demo”")

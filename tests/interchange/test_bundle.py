@@ -323,11 +323,11 @@ BAD_LINES = {
     "clock null": (masthead(clocks=[None]), "line 1: clocks[0]: It is null: write an object."),
     "clock twice": (
         masthead(clocks=[{"label": "a", "zone": "America/Lima"}, {"label": "b", "zone": "America/Lima"}]),
-        "line 1: clocks[1].zone: “America/Lima” stands there twice: keep one of them.",
+        "line 1: clocks: “America/Lima” stands there twice: keep one of them.",
     ),
     "contact twice": (
         masthead(contacts=[{"label": "Press", "value": "1"}, {"label": "Press", "value": "2"}]),
-        "line 1: contacts[1].label: “Press” stands there twice: keep one of them.",
+        "line 1: contacts: “Press” stands there twice: keep one of them.",
     ),
     "contact without value": (
         masthead(contacts=[{"label": "Press"}]),
@@ -335,7 +335,7 @@ BAD_LINES = {
     ),
     "counter twice": (
         masthead(counters=counters() * 2),
-        "line 1: counters[1].key: “dry” stands there twice: keep one of them.",
+        "line 1: counters: “dry” stands there twice: keep one of them.",
     ),
     "counter key": (
         masthead(counters=counters(key="1dry")),
@@ -374,7 +374,7 @@ BAD_LINES = {
     ),
     "notice twice": (
         masthead(notices=[{"level": "warning", "text": "x"}] * 2),
-        "line 1: notices[1].text: “x” stands there twice: keep one of them.",
+        "line 1: notices: “warning: x” stands there twice: keep one of them.",
     ),
     "publication without key": (publication(key=...), "line 1: key: It is missing: write one."),
     "kind": (

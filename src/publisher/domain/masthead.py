@@ -6,58 +6,17 @@ publication) has its own line of instants, which only ever moves forward.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Self
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import Aggregate
 
 from . import errors, zones
+from .masthead_text import LEVELS, Clock, Contact, Counter, MastheadText, Notice
 from .recorded import Act, Effective, Marked, Recorded, registered
 
-LEVELS = ("information", "warning")
-"""What a notice is: something to know, or something to heed."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Clock:
-    label: str
-    zone: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Contact:
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counter:
-    """`text` holds `{days}` exactly once: the calendar days since `since` in `zone`."""
-
-    key: str
-    since: date
-    zone: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Notice:
-    level: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MastheadText:
-    """The whole of what a masthead says; `zone` None leaves the newsroom's zone as it is."""
-
-    name: str
-    zone: str | None = None
-    clocks: tuple[Clock, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    counters: tuple[Counter, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
+__all__ = ["LEVELS", "Clock", "Contact", "Counter", "Masthead", "MastheadText", "Notice", "Setting"]
 
 Key = tuple[str, str]
 """What is set and its key: ("clock", "Europe/London"), ("name", "")."""
@@ -241,7 +200,7 @@ class Masthead(Recorded, Aggregate):
         Raises BadText for a key that stands there twice, CounterFromFuture, InstantTooEarly,
         NothingChanged.
         """
-        _check_keys(wanted)
+        wanted.check()
         at = imported_at or act.at
         for counter in wanted.counters:
             if counter.since > zones.local_date(at, counter.zone):
@@ -328,16 +287,3 @@ class Masthead(Recorded, Aggregate):
 
     def _missing(self, what: str, wanted: Sequence[str]) -> list[str]:
         return [k for (w, k) in self.settings if w == what and k not in wanted]
-
-
-def _check_keys(wanted: MastheadText) -> None:
-    keys: dict[str, list[str]] = {
-        "clocks": [clock.zone for clock in wanted.clocks],
-        "contacts": [contact.label for contact in wanted.contacts],
-        "counters": [counter.key for counter in wanted.counters],
-        "notices": [f"{notice.level}: {notice.text}" for notice in wanted.notices],
-    }
-    for field, given in keys.items():
-        twice = next((key for key in given if given.count(key) > 1), None)
-        if twice is not None:
-            raise errors.BadText(field, f"“{twice[:80]}” stands there twice: keep one of them")

@@ -167,19 +167,8 @@ def _masthead(number: int, said: dict[str, Any]) -> MastheadLine:
         counters=tuple(Counter(**counter) for counter in said["counters"]),
         notices=tuple(Notice(**notice) for notice in said["notices"]),
     )
-    _check_unique(number, "clocks", "zone", [clock.zone for clock in text.clocks])
-    _check_unique(number, "contacts", "label", [contact.label for contact in text.contacts])
-    _check_unique(number, "counters", "key", [counter.key for counter in text.counters])
-    _check_unique(number, "notices", "text", [notice.text for notice in text.notices])
+    _check(number, text, "")
     return MastheadLine(number=number, at=said["at"], text=text)
-
-
-def _check_unique(number: int, name: str, part: str, values: Sequence[str]) -> None:
-    for index, value in enumerate(values):
-        if value in values[:index]:
-            raise BadLine(
-                number, f"{name}[{index}].{part}: {quoted(value)} stands there twice: keep one of them."
-            )
 
 
 def _publication(number: int, said: dict[str, Any]) -> PublicationLine:
@@ -221,9 +210,9 @@ def _check_order(number: int, acts: Sequence[datetime]) -> None:
             )
 
 
-def _check(number: int, content: Content, path: str) -> None:
+def _check(number: int, said: Content | MastheadText, path: str) -> None:
     try:
-        content.check()
+        said.check()
     except errors.BadText as problem:
         sentence = f"{problem.reason[0].upper()}{problem.reason[1:]}."
         raise BadLine(number, f"{path}{problem.field}: {sentence}") from None
