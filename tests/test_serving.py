@@ -5,6 +5,14 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
+from publisher.serving import url_of
+
+
+def test_an_address_can_be_followed_whatever_the_host():
+    """IPv6 has colons of its own."""
+    assert url_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    assert url_of("::1", 8000) == "http://[::1]:8000"
+
 
 def test_what_is_wrong_is_said_before_a_worker_starts(tmp_path):
     """In one sentence, with exit code 1: a worker that can't start would be started for ever."""

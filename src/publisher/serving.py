@@ -49,9 +49,14 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
         log_enabled=False,
         respawn_failed_workers=True,
     )
-    _tell_when_answering(f"http://{host}:{port}", announce)
+    _tell_when_answering(url_of(host, port), announce)
     signal.signal(signal.SIGTERM, _stop)
     server.serve()
+
+
+def url_of(host: str, port: int) -> str:
+    """The address of a server, an IPv6 host in brackets (RFC 3986 section 3.2.2)."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def load() -> Any:
