@@ -33,7 +33,7 @@ def cpu_seconds(do: Callable[[], object]) -> float:
 
 
 def microseconds(ask: Callable[[], object], budget: float = 0.4) -> float:
-    """The median processor time of one call, in microseconds, of as many calls as fit into `budget` seconds."""
+    """The median processor time of a call, in microseconds, of as many as fit into `budget` seconds."""
     ask()
     took: list[float] = []
     deadline = time.perf_counter() + budget
