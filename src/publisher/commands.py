@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import rfc8785
-
+from .domain.canonical import canonical
 from .domain.publication import Publication
 
 
@@ -32,7 +31,7 @@ class Command:
     def sha256(self) -> str:
         """Lowercase hex SHA-256 of name and arguments as RFC 8785 writes them."""
         payload: dict[str, Any] = {"name": self.name, "arguments": dict(self.arguments)}
-        return hashlib.sha256(rfc8785.dumps(payload)).hexdigest()
+        return hashlib.sha256(canonical(payload)).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +48,7 @@ class Receipt:
 
 def jsonable(value: Any) -> dict[str, Any]:
     """A value object's fields as JSON-ready arguments: lists for tuples, days as YYYY-MM-DD."""
-    return {name: _plain(field) for name, field in asdict(value).items()}
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def receipt_of(aggregate: Any) -> Receipt:
@@ -75,4 +74,4 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value]
         case date():
             return value.isoformat()
-    return value
+    return jsonable(value) if is_dataclass(value) else value

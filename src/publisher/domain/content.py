@@ -9,12 +9,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import Any, Self
 
 import rfc8785
 from anyascii import anyascii
 
+from .canonical import canonical
 from .errors import BadSlug, BadText
 
 FORMAT = 1
@@ -107,7 +109,7 @@ class Content:
         Raises BadText for a lone surrogate, which has no bytes in UTF-8.
         """
         try:
-            return rfc8785.dumps({"v": FORMAT, **_listed(asdict(self))})
+            return canonical({"v": FORMAT, **{name: getattr(self, name) for name in _FIELDS}})
         except rfc8785.CanonicalizationError:
             self.check()
             raise
@@ -129,6 +131,9 @@ class Content:
     def changed(self, **fields: Any) -> Self:
         """A copy with `fields` in place of its own."""
         return replace(self, **fields)
+
+
+_FIELDS = tuple(field.name for field in dataclass_fields(Content))
 
 
 def slug_of(text: str) -> str:
@@ -177,10 +182,6 @@ def _newlines(text: str) -> str:
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
-
-
-def _listed(fields: dict[str, Any]) -> dict[str, Any]:
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in fields.items()}
 
 
 def _check_line(field: str, value: str, pattern: re.Pattern[str], advice: str) -> None:
