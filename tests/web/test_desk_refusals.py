@@ -142,6 +142,16 @@ def test_a_masthead_that_says_nothing_new_is_given_back(chief: Person, events: C
     assert events() == before
 
 
+def test_every_problem_of_the_masthead_is_named_at_once(chief: Person) -> None:
+    """A line that can't be read hides neither another list's nor a field's own problem."""
+    fields = {"name": " ", "zone": "Nowhere", "clocks": "Moscow", "notices": "warning | Listen!\nx | y"}
+    answer = chief.post("/desk/masthead", **fields)
+    assert answer.status_code == 422
+    named = re.findall(r'<p class="wrong" id="(\w+)-wrong">', answer.text)
+    assert sorted(named) == ["clocks", "name", "notices", "zone"]
+    assert "Line 2: “x” is unknown here" in answer.text
+
+
 @pytest.mark.parametrize(
     ("act", "typed"),
     [

@@ -24,7 +24,7 @@ PAGE = 50
 FILTERS = ("type", "actor", "subject", "command", "from", "to")
 MANY = 1000
 """How many events of a subject are looked through at a time for the next one."""
-SHOWN_APART = frozenset({"actor", "command_id", "effective_at"})
+SHOWN_APART = frozenset({"actor", "command_id", "effective_at", "rehearsal"})
 """The fields that an event's page says in words of its own."""
 
 

@@ -37,9 +37,12 @@ def text_of(form: Mapping[str, str]) -> MastheadText:
     raw = {"name": form.get("name", "").strip(), "zone": form.get("zone", "").strip()}
     problems: dict[str, str] = {}
     lists = {name: _rows(name, form.get(name, ""), problems) for name in COLUMNS}
+    try:
+        loaded = load(MastheadShape(exclude=("at",)), {**raw, **lists}, lines=True)
+    except BadForm as bad:
+        problems |= bad.problems
     if problems:
         raise BadForm(problems)
-    loaded = load(MastheadShape(exclude=("at",)), {**raw, **lists}, lines=True)
     return MastheadText(
         name=loaded["name"],
         zone=loaded["zone"],
