@@ -31,6 +31,8 @@ from .domain.recorded import EVENTS
 SCHEMA_VERSION = 1
 LOCK_TIMEOUT = 30.0
 """How long a writer waits for another, in seconds."""
+CACHE_KIBIBYTES = 8_000
+"""Of each connection: the texts of a feed, which are read again and again, fit in."""
 INSTANT_FIELDS = frozenset({"timestamp", "effective_at"})
 
 
@@ -97,6 +99,7 @@ class DurablePool(SQLiteConnectionPool):
         connection = super()._create_connection()
         connection._sqlite_conn.execute("PRAGMA synchronous = FULL")
         connection._sqlite_conn.execute("PRAGMA secure_delete = ON")
+        connection._sqlite_conn.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         return connection
 
 
