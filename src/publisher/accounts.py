@@ -42,6 +42,7 @@ def open_with_secret(publisher: Publisher, name: str, password: str, roles: Sequ
 
     Raises NameTaken, PasswordTooShort and their kin.
     """
+    publisher.accounts.check(name, password)  # an empty log is opened by an account that can be
     by = By(command_id=uuid4())
     with publisher.newsroom.turn() as turn:
         opening = publisher.newsroom.opening(turn, by)

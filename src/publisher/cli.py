@@ -238,7 +238,10 @@ def _sentence(error: Exception) -> str:
 
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        try:
+            return sys.stdin.readline().rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise errors.PublisherError("The password on standard input is not text in UTF-8.") from None
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return typed
 

@@ -1,5 +1,6 @@
 """The settings: the only reader of the environment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,10 @@ DEFAULT_DATA = "./var"
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"
 DEFAULT_TIMEZONE = "Europe/London"
 DEFAULT_LANGUAGE = "en-GB"
+
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?)(:[0-9]+)?", re.IGNORECASE)
+_REHEARSED = range(1001, 9999)
+"""Pages say what was before their instant and when they change next: both must be in the calendar."""
 
 
 class BadSetting(errors.PublisherError):
@@ -46,7 +51,7 @@ def from_environment(environ: Mapping[str, str]) -> Config:
             "this version keeps its databases in the folder PUBLISHER_DATA only: unset it.",
         )
     return Config(
-        data=Path(environ.get("PUBLISHER_DATA") or DEFAULT_DATA),
+        data=_data(environ.get("PUBLISHER_DATA") or DEFAULT_DATA),
         base_url=_base_url(environ.get("PUBLISHER_BASE_URL") or DEFAULT_BASE_URL),
         timezone=_timezone(environ.get("PUBLISHER_TIMEZONE") or DEFAULT_TIMEZONE),
         language=_language(environ.get("PUBLISHER_LANGUAGE") or DEFAULT_LANGUAGE),
@@ -59,18 +64,35 @@ def machine_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def _data(name: str) -> Path:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise BadSetting(
+            "PUBLISHER_DATA", f"“{name}” is not UTF-8: give the folder another name."
+        ) from None
+    return Path(name)
+
+
 def _base_url(text: str) -> str:
     try:
         parts = urlsplit(text)
         usable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         usable = False
-    if not usable or parts.scheme not in ("http", "https") or parts.path not in ("", "/"):
+    if (
+        not usable
+        or not text.isprintable()
+        or parts.scheme not in ("http", "https")
+        or parts.path not in ("", "/")
+    ):
         raise BadSetting(
             "PUBLISHER_BASE_URL", f"“{text}” is not an address such as https://press.example.org."
         )
     if parts.query or parts.fragment or parts.username:
         raise BadSetting("PUBLISHER_BASE_URL", "give scheme, host and port alone.")
+    if not _HOST.fullmatch(parts.netloc):
+        raise BadSetting("PUBLISHER_BASE_URL", f"“{parts.netloc}” is no host: write it as DNS knows it.")
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
@@ -92,6 +114,9 @@ def _now(text: str | None) -> datetime | None:
     if not text:
         return None
     try:
-        return instants.parse(text)
+        found = instants.parse(text)
     except errors.BadInstant as error:
         raise BadSetting("PUBLISHER_NOW", str(error)) from None
+    if found.year not in _REHEARSED:
+        raise BadSetting("PUBLISHER_NOW", f"{text} is at the calendar's edge: choose a year in between.")
+    return found

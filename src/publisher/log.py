@@ -118,7 +118,8 @@ class LogRecorder(SQLiteApplicationRecorder):
                 "install the version that wrote it, or a later one."
             )
         super()._create_table(c)
-        c.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if found < SCHEMA_VERSION:  # opening an old log writes nothing, so that it waits for nobody
+            c.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _insert_events(
         self,

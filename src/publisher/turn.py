@@ -20,6 +20,9 @@ from .domain.publication import Publication
 from .domain.recorded import Act
 from .log import LogRecorder
 
+FIRST_YEAR = 1000
+"""The first with four digits."""
+
 R = TypeVar("R", bound=Any)
 
 
@@ -128,10 +131,9 @@ class Turn:
         """Claim the path of a publication that goes public at `instant`.
 
         Its year and month are those of the newsroom's zone then. Without a slug one is derived
-        from the title and numbered until it is free. Raises AddressTaken, BadSlug.
+        from the title and numbered until it is free. Raises AddressTaken, BadSlug, BadText.
         """
-        zone = self.masthead(act).zone_at(instant, self._default_zone)
-        month = f"/{instant.astimezone(zones.zone(zone)):%Y/%m}/"
+        month = _month(instant, self.masthead(act).zone_at(instant, self._default_zone))
         if slug is not None:
             return self.claim_path(publication, month + content_rules.checked_slug(slug), instant, act)
         derived = content_rules.slug_of(content.title) or content.kind
@@ -158,3 +160,14 @@ class Turn:
     def changed(self) -> list[Any]:
         """The aggregates with events to store, in the order in which they were first asked for."""
         return [a for a in self._aggregates.values() if a.pending_events]
+
+
+def _month(instant: datetime, zone: str) -> str:
+    """`/2026/05/`, as the zone's calendar has it. Raises BadText where its year has not four digits."""
+    try:
+        local = instant.astimezone(zones.zone(zone))
+        if local.year >= FIRST_YEAR:
+            return f"/{local:%Y/%m}/"
+    except OverflowError:
+        pass
+    raise errors.BadText("published_at", f"in {zone} it is not between the years 1000 and 9999")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 BUSY_SECONDS = 30
 
@@ -20,7 +20,8 @@ def open_engine(path: Path, *, writing: bool = False, busy_seconds: float = BUSY
     so a lost last transaction costs nothing but a catch-up.
     """
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"isolation_level": None, "timeout": busy_seconds}
+        URL.create("sqlite", database=str(path)),
+        connect_args={"isolation_level": None, "timeout": busy_seconds},
     )
     begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
 

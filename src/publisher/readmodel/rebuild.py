@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 
 from . import tables
 from .database import BUSY_SECONDS
@@ -97,7 +97,9 @@ def _beside(path: Path) -> Path:
 def _unfinished(beside: Path) -> Iterator[Engine]:
     """An engine on a file that nobody else reads and that a crash may spoil."""
     _delete(beside)
-    engine = create_engine(f"sqlite:///{beside}", connect_args={"isolation_level": None})
+    engine = create_engine(
+        URL.create("sqlite", database=str(beside)), connect_args={"isolation_level": None}
+    )
 
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute("PRAGMA journal_mode = MEMORY")

@@ -86,6 +86,16 @@ class Accounts:
         except IntegrityError:
             raise (AccountKnown(account) if self.name_of(account) else NameTaken(shown)) from None
 
+    def check(self, name: str, password: str) -> None:
+        """Whether an account could be given this name and password now; nothing is stored.
+
+        Raises BadName, NameTaken, PasswordTooShort, PasswordTooLong.
+        """
+        shown = _checked_name(name)
+        _check_length(password)
+        if self.id_of(shown):
+            raise NameTaken(shown)
+
     def verify(self, name: str, password: str) -> UUID | None:
         """The account of that name, if the password is its own.
 
@@ -143,10 +153,7 @@ class Accounts:
         wipe(self._engine)
 
     def _hashed(self, password: str) -> str:
-        if len(password) < PASSWORD_MINIMUM:
-            raise PasswordTooShort
-        if len(password) > PASSWORD_LIMIT:
-            raise PasswordTooLong
+        _check_length(password)
         return self._hasher.hash(_secret(password))
 
     def _matches(self, stored: str, password: str) -> bool:
@@ -170,6 +177,13 @@ def _checked_name(name: str) -> str:
     if not 1 <= len(shown) <= NAME_LIMIT or unprintable(shown) or not _key(shown):
         raise BadName
     return shown
+
+
+def _check_length(password: str) -> None:
+    if len(password) < PASSWORD_MINIMUM:
+        raise PasswordTooShort
+    if len(password) > PASSWORD_LIMIT:
+        raise PasswordTooLong
 
 
 def _tidy(name: str) -> str:
