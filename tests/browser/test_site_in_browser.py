@@ -57,3 +57,35 @@ def test_the_past_is_reached_by_date_and_links_stay_in_it(chromium, sample):
     page.locator(".entry-title a").first.click()
     assert "/web/" in page.url
     page.close()
+
+
+def test_search_stands_beside_the_navigation(chromium, sample):
+    """Where there is room for it, it never falls into a row of its own."""
+    for width in (1100, 1440):
+        page, _ = _open(chromium, sample[0], "/", width)
+        lists, search = (page.locator(f".nav > {part}").bounding_box() for part in ("ul", "form"))
+        assert search["y"] < lists["y"] + lists["height"]
+        assert search["x"] >= lists["x"] + lists["width"]
+        page.close()
+
+
+def test_numbers_of_a_table_stand_under_each_other(chromium, sample):
+    """What the text aligns to the right is not put to the left by the stylesheet."""
+    page, _ = _open(chromium, sample[0], "/search?q=figures", 1440)
+    page.get_by_role("link", name="The year on the lake in figures").first.click()
+    aligned = page.locator("td[align=right]").first
+    assert aligned.evaluate("cell => getComputedStyle(cell).textAlign").endswith("right")
+    page.close()
+
+
+def test_paper_is_white_also_for_a_dark_system(chromium, sample):
+    """Black ink, no navigation, no column beside the text."""
+    page, _ = _open(chromium, sample[0], "/", 1440, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink, paper = page.evaluate(
+        "(s => [s.color, s.backgroundColor])(getComputedStyle(document.documentElement))"
+    )
+    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+    assert not page.locator(".nav").is_visible()
+    assert not page.locator("aside").first.is_visible()
+    page.close()

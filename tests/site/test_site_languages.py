@@ -76,3 +76,16 @@ def test_a_newsroom_brings_its_language(restarted: Callable[[str], Site], tmp_pa
     assert spoken(parsed(italian)) == ("it", "Tutti i messaggi")
     assert "<language>it</language>" in site.get("/feed.rss").text
     site.publisher.close()
+
+
+def test_lists_and_their_feeds_have_words_for_headings(site: Site) -> None:
+    """Not the keys of addresses: a kind in the plural, a topic as words, a person by name."""
+    site.masthead("Harbour Office")
+    site.publish("A", kind="press-release", topics=("berth-4",), speakers=("Ilse Dravik",))
+    for address, heading in (
+        ("kinds/press-release", "Press releases"),
+        ("topics/berth-4", "Berth 4"),
+        ("people/ilse-dravik", "Ilse Dravik"),
+    ):
+        assert text_of(site.page(f"/{address}").xpath("//h1")[0]) == heading
+        assert f"<title>Harbour Office: {heading}</title>" in site.get(f"/{address}/feed.rss").text

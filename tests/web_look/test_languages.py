@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import flask_babel
 import pytest
 from flask import Flask, render_template_string
+from look_pages import render
+from lxml import html
 
 from publisher.web import languages, words
 
@@ -208,3 +210,42 @@ def test_a_day_is_written_as_its_language_does(site: Site) -> None:
             for tag in ("en-US", "es", "hu", "ja")
         ]
     assert shown == ["24 November 2020", "24 de noviembre de 2020", "2020. november 24.", "2020年11月24日"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "said_so"),
+    [
+        ("en", "en", ""),
+        ("en", "de", ' lang="de"'),
+        ("en", "ar", ' lang="ar" dir="rtl"'),
+        ("he", "en", ' lang="en" dir="ltr"'),
+        ("he", "ar", ' lang="ar"'),
+        ("en", "xx", ' lang="xx"'),
+    ],
+)
+def test_what_is_in_another_language_says_so(site: Site, here: str, there: str, said_so: str) -> None:
+    """Its language always, its direction where that is another."""
+    with site().test_request_context("/"):
+        assert render_template_string("{{ there|foreign }}", language=here, there=there) == said_so
+
+
+def test_a_page_in_a_language_from_right_to_left_is_laid_out_so() -> None:
+    """The whole page turns; the masthead's words are still the newsroom's."""
+    page = html.document_fromstring(render("front", "ar"))
+    assert page.get("dir") == "rtl"
+    name = page.xpath("//*[contains(@class, 'nameplate')]//span")[0]
+    assert (name.get("lang"), name.get("dir")) == ("en-GB", "ltr")
+
+
+def test_the_mastheads_words_say_their_language_on_a_page_in_another() -> None:
+    """Name, counters, clocks, contacts and notices; on the newsroom's own pages nothing is marked."""
+    german = html.document_fromstring(render("front", "de"))
+    marked = {text for element in german.xpath("//*[@lang='en-GB']") for text in element.itertext()}
+    assert marked >= {
+        "Embassy of Norland in Port Maren",
+        "The archive has been closed to our consul for ",
+        "London: ",
+        "Press line: ",
+        "The consular hall is closed on Thursday 26 November.",
+    }
+    assert not html.document_fromstring(render("front", "en-GB")).xpath("//header//*[@lang]")

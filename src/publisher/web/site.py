@@ -19,8 +19,6 @@ from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
 from .validators import conditional
 
-LANGUAGE = "en-GB"
-"""The language of the newsroom's own pages."""
 PAGE = 50
 LATEST = 5
 MOVED_FOR = 86_400
