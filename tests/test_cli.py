@@ -306,7 +306,16 @@ def test_doctor_finds_a_new_newsroom_sound(run: Run, tmp_path: Path) -> None:
     result = run("doctor", PUBLISHER_BASE_URL="https://press.example.org")
     assert result.exit_code == 0
     assert "BAD" not in result.stdout
-    for found in (str(tmp_path / "var"), "https://press.example.org", "journal wal, synchronous 2"):
+    for found in (
+        f"Publisher {__version__}, Python 3.",
+        str(tmp_path / "var"),
+        "https://press.example.org",
+        "Europe/London, PUBLISHER_TIMEZONE",
+        "language: en-GB",
+        "journal wal, synchronous 2",
+        "0 behind",
+        "backups: ",
+    ):
         assert found in result.stdout
 
 

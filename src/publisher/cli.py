@@ -121,7 +121,7 @@ def rebuild(*, check: bool, repair: bool) -> None:
 
 @main.command()
 def doctor() -> None:
-    """Settings, versions, durability and lag: what is wrong, and what to do."""
+    """Settings, versions, durability, lag and backups: what is wrong, and what to do."""
     with bootstrap.opened(config.from_environment(os.environ)) as publisher:
         publisher.projector.catch_up()
         findings = list(examine(publisher))

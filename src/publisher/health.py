@@ -1,9 +1,12 @@
 """What `publisher doctor` looks at: settings, versions, durability, the views' lag."""
 
+import platform
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 
+from . import __version__
 from .bootstrap import Publisher
 
 WAL_SOUND_SINCE = (3, 51, 3)
@@ -21,12 +24,29 @@ class Finding:
 
 def examine(publisher: Publisher) -> Iterator[Finding]:
     """Everything in turn, sound or not."""
-    yield Finding(what="data", says=str(publisher.config.data.resolve()))
-    yield Finding(what="base URL", says=publisher.config.base_url)
+    config = publisher.config
+    yield _versions()
+    yield Finding(what="data", says=str(config.data.resolve()))
+    yield Finding(what="base URL", says=config.base_url)
+    yield _zone(publisher)
+    yield Finding(what="language", says=config.language)
     yield _sqlite()
     yield _durability(publisher)
     yield _rehearsal(publisher)
     yield _views(publisher)
+    yield _backups()
+
+
+def _versions() -> Finding:
+    parts = [f"{name} {version(name)}" for name in ("eventsourcing", "flask", "granian", "sqlalchemy")]
+    says = f"Publisher {__version__}, Python {platform.python_version()}, {', '.join(parts)}"
+    return Finding(what="versions", says=says)
+
+
+def _zone(publisher: Publisher) -> Finding:
+    said = publisher.library.masthead(publisher.now()).zone
+    whose = "the masthead's" if said else "PUBLISHER_TIMEZONE, until the masthead sets one"
+    return Finding(what="time zone", says=f"{said or publisher.config.timezone}, {whose}")
 
 
 def _sqlite() -> Finding:
@@ -62,3 +82,10 @@ def _views(publisher: Publisher) -> Finding:
         )
     behind = status.head - status.position
     return Finding(what="views", says=f"at position {status.position}, {behind} behind", sound=behind == 0)
+
+
+def _backups() -> Finding:
+    return Finding(
+        what="backups",
+        says="Publisher makes none: copy state.db, then log.db, with SQLite's backup API; views.db needs none",
+    )
