@@ -50,12 +50,11 @@ def _zone(publisher: Publisher) -> Finding:
 
 
 def _sqlite() -> Finding:
-    version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info >= WAL_SOUND_SINCE:
-        return Finding(what="SQLite", says=version)
+        return Finding(what="SQLite", says=sqlite3.sqlite_version)
     return Finding(
         what="SQLite",
-        says=f"{version}, which before 3.51.3 needs the writer's lock that Publisher takes; "
+        says=f"{sqlite3.sqlite_version}, which before 3.51.3 needs the writer's lock that Publisher takes; "
         "let no other program write log.db",
     )
 
@@ -87,5 +86,5 @@ def _views(publisher: Publisher) -> Finding:
 def _backups() -> Finding:
     return Finding(
         what="backups",
-        says="Publisher makes none: copy state.db, then log.db, with SQLite's backup API; views.db needs none",
+        says="Publisher makes none: copy state.db, then log.db, with SQLite's backup API",
     )
