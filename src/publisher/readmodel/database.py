@@ -66,6 +66,11 @@ class Readers:
             connection.execute("ROLLBACK")
             idle.append(connection)
 
+    def close(self) -> None:
+        """Close the idle connections of the calling thread."""
+        while self._idle.connections:
+            self._idle.connections.pop().close()
+
     def _open(self) -> sqlite3.Connection:
         pooled = self._engine.raw_connection()
         connection = pooled.driver_connection

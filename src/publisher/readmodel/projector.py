@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 from ..domain.instants import from_micros, to_micros
 from . import counting, fold_publications, fold_settings, folding, sheets, tables, texts, told
-from .database import driver, open_engine
+from .database import Readers, driver, open_engine
 from .folding import Fold
 
 NAME = "views"
@@ -79,6 +79,7 @@ class Projector:
         self._batch = batch
         self._monotonic = monotonic
         self._engine = engine or open_engine(path, writing=True)
+        self._readers = Readers(self._engine)
         self._lock = threading.Lock()
         self._tried: float | None = None
 
@@ -86,16 +87,16 @@ class Projector:
         """Project what is new. Cheap where nothing is; raises nothing for a poison event."""
         # The position is read each time: a rebuild may have put other views in place.
         head = self._source.head()
-        with self._engine.connect() as connection:
-            start, _ = self._standing(connection)
+        with self._readers.transaction() as raw:
+            start, _ = _standing(raw)
         if start < head:
             with self._lock, self._engine.connect() as connection:
                 self._run(connection, head)
 
     def status(self) -> Status:
         """Where the views stand, and against what."""
-        with self._engine.connect() as connection:
-            row = driver(connection).execute(_STATUS, (NAME,)).fetchone()
+        with self._readers.transaction() as raw:
+            row = raw.execute(_STATUS, (NAME,)).fetchone()
         position, public, recorded, stopped_at, error = row
         return Status(
             position=position,
@@ -107,20 +108,16 @@ class Projector:
         )
 
     def close(self) -> None:
+        self._readers.close()
         self._engine.dispose()
 
     def _run(self, connection: Connection, head: int) -> None:
         while True:
-            start, stopped_at = self._standing(connection)
+            start, stopped_at = _standing(driver(connection))
             if start >= head or (stopped_at is not None and not self._may_retry()):
                 return
             if not self._step(connection, start):
                 return
-
-    def _standing(self, connection: Connection) -> tuple[int, int | None]:
-        sql = "SELECT position, stopped_at FROM tracking WHERE name = ?"
-        row = driver(connection).execute(sql, (NAME,)).fetchone()
-        return row[0], row[1]
 
     def _may_retry(self) -> bool:
         now = self._monotonic()
@@ -202,6 +199,13 @@ class Projector:
         self._tried = self._monotonic()
         with connection.begin():
             driver(connection).execute(_STOP, (position, f"{type(error).__name__}: {error}", NAME, start))
+
+
+def _standing(raw: sqlite3.Connection) -> tuple[int, int | None]:
+    """The position of the views, and that of the event that stopped them."""
+    sql = "SELECT position, stopped_at FROM tracking WHERE name = ?"
+    position, stopped_at = raw.execute(sql, (NAME,)).fetchone()
+    return position, stopped_at
 
 
 def start_tracking(connection: Connection) -> None:

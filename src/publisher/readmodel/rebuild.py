@@ -57,7 +57,7 @@ def rebuild(
             wanted = repair and bool(differences) if same_code else True
             due = wanted and not check and status.stopped_at is None
             if due:
-                Projector(beside, source, batch=batch, engine=engine).catch_up()
+                _project(engine, beside, source, batch)
         if due:
             _switch(beside, path)
         return Outcome(
@@ -118,11 +118,20 @@ def _build(engine: Engine, beside: Path, source: Source, batch: int) -> Status:
     with engine.begin() as connection:
         tables.create(connection, listings=False)
         start_tracking(connection)
-    projector = Projector(beside, source, batch=batch, engine=engine)
-    projector.catch_up()
+    status = _project(engine, beside, source, batch)
     with engine.begin() as connection:
         tables.create_listings(connection)
-    return projector.status()
+    return status
+
+
+def _project(engine: Engine, beside: Path, source: Source, batch: int) -> Status:
+    """Bring views that nobody else reads up to the source's head."""
+    projector = Projector(beside, source, batch=batch, engine=engine)
+    try:
+        projector.catch_up()
+        return projector.status()
+    finally:
+        projector.close()
 
 
 def _fingerprint(path: Path) -> str | None:
@@ -152,7 +161,7 @@ def _differences(live: Path, beside: Path, engine: Engine, source: Source) -> Ge
     ):
         old.execute("BEGIN")  # what the live views hold stays the same while it is read
         position = _position(old)
-        Projector(beside, _Until(source, position), engine=engine).catch_up()
+        _project(engine, beside, _Until(source, position), BATCH)
         if _position(new) != position:
             yield f"the live views stand at position {position}, the new ones at {_position(new)}"
             return
