@@ -1,10 +1,12 @@
 """A whole newsroom behind its web application, on real files, with a clock that a test moves."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from desk_people import PASSWORD, Person, token_of
 from flask import Flask
 
@@ -13,6 +15,8 @@ from publisher import accounts
 from publisher.bootstrap import Publisher, open_publisher
 from publisher.config import Config
 from publisher.domain.policy import Role
+from publisher.state.accounts import Accounts
+from publisher.state.database import open_state
 from publisher.web import create_app
 
 
@@ -20,7 +24,8 @@ from publisher.web import create_app
 def publisher(tmp_path: Path, clock: MovableClock) -> Iterator[Publisher]:
     """A newsroom in Europe/London at the test's clock."""
     made = open_publisher(Config(data=tmp_path / "var", base_url="http://localhost"), clock)
-    yield made
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # so that signing in is not slow
+    yield replace(made, accounts=Accounts(open_state(tmp_path / "var" / "state.db"), cheap))
     made.close()
 
 
