@@ -132,6 +132,17 @@ def test_a_reading_that_lasts_keeps_its_whole_through_a_switch(log: Log, views: 
     assert views.library.latest(log.now, 1)[0].title == "Right"
 
 
+def test_missing_views_are_moved_into_place(log: Log, tmp_path: Path) -> None:
+    """Once written: beside what is there already they are copied, which costs as much again."""
+    path = tmp_path / "views.db"
+    ensure(path, log)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["views.db"]
+    first = path.stat().st_ino
+    spoil(path, "UPDATE fingerprint SET value = 'older'")
+    assert ensure(path, log)
+    assert path.stat().st_ino == first
+
+
 def test_two_that_make_missing_views_at_once_leave_them_whole(log: Log, tmp_path: Path) -> None:
     """As two workers do that start together: one is first, the other finds or replaces its views."""
     for number in range(20):

@@ -215,7 +215,7 @@ def _switch(beside: Path, path: Path) -> None:
     Replacing the file would leave open connections on the old one for ever. Only a file that is
     no database, which nobody can have open, is taken away.
     """
-    if _is_foreign(path):
+    if path.exists() and _is_foreign(path):
         _delete(path)
     if _move(beside, path):
         return
