@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import click
+from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
 from . import __version__, accounts, bootstrap, config, serving
@@ -23,6 +24,9 @@ from .interchange.importing import import_bundle
 from .readmodel import rebuild as rebuilding
 from .sample import fill
 
+_DATABASES = (sqlite3.Error, SQLAlchemyError, PersistenceError)
+"""What a damaged file raises: the driver, or one of the libraries on it."""
+
 
 class _Commands(click.Group):
     """Errors are one clear sentence on standard error, and exit code 1."""
@@ -32,7 +36,7 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise  # click ends quietly where nobody reads on
-        except (errors.PublisherError, OSError, sqlite3.Error, SQLAlchemyError) as error:
+        except (errors.PublisherError, OSError, *_DATABASES) as error:
             click.echo(f"publisher: {_sentence(error)}", err=True)
             ctx.exit(1)
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ LOCK_TIMEOUT = 30.0
 CACHE_KIBIBYTES = 8_000
 """Of each connection: the texts of a feed, which are read again and again, fit in."""
 INSTANT_FIELDS = frozenset({"timestamp", "effective_at"})
+_FIELDS = {topic: frozenset(field.name for field in fields(event)) for topic, event in EVENTS.items()}
+"""What an event of a topic can't do without."""
 
 
 class EventTranscoder(JSONTranscoder):
@@ -62,11 +65,7 @@ class LogMapper(Mapper[UUID]):
                 f"The log holds an event of the type {stored_event.topic}, which this version of "
                 "Publisher does not know: install the version that wrote it, or a later one."
             )
-        try:
-            state: dict[str, Any] = self.transcoder.decode(stored_event.state)
-        except ValueError as error:
-            event = f"version {stored_event.originator_version} of {stored_event.originator_id}"
-            raise LogBroken(event, error) from None
+        state = self._state(stored_event)
         self._check_aggregate(stored_event.topic, state)
         written, known = state.pop("class_version", 1), getattr(event_class, "class_version", 1)
         if written > known:
@@ -78,9 +77,22 @@ class LogMapper(Mapper[UUID]):
             getattr(event_class, f"upcast_v{version}_v{version + 1}")(state)
         state["originator_id"] = stored_event.originator_id
         state["originator_version"] = stored_event.originator_version
+        if not _FIELDS[stored_event.topic] <= state.keys():
+            lacking = min(_FIELDS[stored_event.topic] - state.keys())
+            raise LogBroken(_name(stored_event), f"it lacks {lacking}")
         event = object.__new__(event_class)
         event.__dict__.update(state)
         return event
+
+    def _state(self, stored_event: StoredEvent) -> dict[str, Any]:
+        """The fields of an event, as they were stored. Raises LogBroken."""
+        try:
+            state = self.transcoder.decode(stored_event.state)
+        except ValueError as error:
+            raise LogBroken(_name(stored_event), error) from None
+        if not isinstance(state, dict):
+            raise LogBroken(_name(stored_event), "it is not an object")
+        return state
 
     def _check_aggregate(self, topic: str, state: Mapping[str, Any]) -> None:
         """The library imports what a first event names as its aggregate: let it be that of its topic."""
@@ -144,11 +156,14 @@ class LogRecorder(SQLiteApplicationRecorder):
             return str(mode), int(c.fetchone()[0])
 
     def last_recorded(self) -> datetime | None:
-        """The `timestamp` of the last event, or None of an empty log."""
+        """The `timestamp` of the last event, or None of an empty log. Raises LogBroken."""
         with self.datastore.transaction(commit=False) as c:
             c.execute("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1")
             row = c.fetchone()
-        return datetime.fromisoformat(json.loads(row[0])["timestamp"]) if row else None
+        try:
+            return datetime.fromisoformat(json.loads(row[0])["timestamp"]) if row else None
+        except (ValueError, TypeError, KeyError) as error:
+            raise LogBroken("its last event", error) from None
 
     def naming(self, field: str, values: Collection[str]) -> list[UUID]:
         """The aggregates with an event whose `field` is one of `values`, by a scan of the whole log."""
@@ -268,6 +283,10 @@ class WriterLock:
                 pause = min(pause * 2, 0.05)
             else:
                 return
+
+
+def _name(event: StoredEvent) -> str:
+    return f"version {event.originator_version} of {event.originator_id}"
 
 
 def uri_of(file: Path) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from eventsourcing.application import Application
+from eventsourcing.application import Application, Repository
+from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
 from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.utils import Environment
 
@@ -21,6 +23,21 @@ from .turn import Turn
 Clock = Callable[[], datetime]
 ATTEMPTS = 3
 """How often a command is asked again when the log changed beside it."""
+
+
+CACHED = 512
+"""How many aggregates are kept in memory; the least recently asked for goes first."""
+
+
+class LogRepository(Repository[UUID]):
+    """Aggregates from their events, of which none is missing."""
+
+    def get(self, aggregate_id: UUID, **options: Any) -> Any:
+        """Raises AggregateNotFoundError, LogBroken."""
+        try:
+            return super().get(aggregate_id, **options)
+        except (OriginatorIDError, OriginatorVersionError):
+            raise errors.LogBroken(str(aggregate_id), "its events are not in a row") from None
 
 
 class Writer(Application[UUID]):
@@ -45,7 +62,6 @@ class Writer(Application[UUID]):
                     {
                         "SQLITE_DBNAME": uri_of(file),
                         "SQLITE_LOCK_TIMEOUT": "30",
-                        "AGGREGATE_CACHE_MAXSIZE": "512",
                     }
                 )
         except (OSError, sqlite3.Error, PersistenceError) as error:
@@ -118,6 +134,9 @@ class Writer(Application[UUID]):
         return receipt_of(self.repository.get(primary, version=remembered.version))
 
     # ---- the library's parts, as this log needs them
+
+    def construct_repository(self) -> Repository[UUID]:
+        return LogRepository(event_store=self.events, cache_maxsize=CACHED)
 
     def construct_env(self, name: str, env: Mapping[str, str] | None = None) -> Environment:
         """What is given alone: the library would add the process's own environment."""
