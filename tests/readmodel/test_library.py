@@ -142,6 +142,12 @@ def test_search_finds_every_word_without_accents_or_case(log: Log, views: Views)
     assert library.search(log.now, "talks", kind="statement").total == 0
     day = START.date()
     assert library.search(log.now, "closed", first=day, last=day).total == 1
+    assert [
+        (p.total, p.rows) for p in (library.search(log.now, "closed", page=n) for n in (2, 10**30))
+    ] == [
+        (1, ()),
+        (1, ()),
+    ]
     assert library.search(log.now, "closed", first=day + DAY).total == 0
     assert library.search(log.now, "closed", last=day - DAY).total == 0
     assert library.search(log.now, "closed", first=date.min, last=date.max).total == 1

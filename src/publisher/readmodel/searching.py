@@ -18,6 +18,9 @@ from .tables import edition, segment
 WORDS = 20
 """How many words of a query are looked for; the rest is passed over."""
 
+_FAR = 10**12
+"""Farther than any page is."""
+
 _search = table("search_text", column("rowid"), column("search_text"))
 
 
@@ -42,7 +45,7 @@ class SearchQueries(HeadingQueries):
         if not words:
             return PageOf(rows=(), total=0, number=page, size=size)
         zone = self.masthead(t).zone or self._zone if first or last else ""
-        asked = {
+        asked: dict[str, Any] = {
             "at": to_micros(t),
             "words": words,
             "kind": kind or None,
@@ -53,8 +56,8 @@ class SearchQueries(HeadingQueries):
         }
         given = frozenset(name for name in _FILTERS if asked[name] is not None)
         with self._reading() as connection:
-            total = _total(given).scalar(connection, **asked)
-            rows = _page(given).all(connection, **asked) if asked["offset"] < total else ()
+            rows = _page(given).all(connection, **asked) if asked["offset"] < _FAR else ()
+            total = rows[0].total if rows else _total(given).scalar(connection, **asked)
         return PageOf(rows=tuple(map(listed_row, rows)), total=total, number=page, size=size)
 
 
@@ -67,14 +70,17 @@ _FILTERS = {
 
 @functools.cache
 def _total(filters: frozenset[str]) -> Statement:
+    """How many there are, where a page holds none."""
     return Statement(select(func.count().label("total")).select_from(_found(filters).subquery()))
 
 
 @functools.cache
 def _page(filters: frozenset[str]) -> Statement:
+    """A page, each row with the number of all: to find them a second time would cost as much again."""
     order = (segment.c.published.desc(), segment.c.pub)
-    part = _found(filters).order_by(*order).limit(a_number("limit")).offset(a_number("offset"))
-    return Statement(described(part.subquery()).order_by(*order))
+    found = _found(filters).add_columns(func.count().over().label("total")).order_by(*order)
+    part = found.limit(a_number("limit")).offset(a_number("offset")).subquery()
+    return Statement(described(part).add_columns(part.c.total).order_by(*order))
 
 
 def _found(filters: frozenset[str]) -> Select[Any]:
