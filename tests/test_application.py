@@ -272,13 +272,14 @@ def test_stored_state_has_the_forms_that_other_tools_rely_on(newsroom: Make, clo
     room = newsroom()
     account = uuid4()
     drafted = room.draft(content(), by(255, actor=str(account)))
-    room.publish(drafted.id, 1, By(actor=str(account)))
+    room.publish(drafted.id, 1, By(actor=str(account)), expedite="Urgent.")
     states = dict(stored(room))
     opened, event = states["publisher.masthead.opened"], states["publisher.publication.published"]
     first = states["publisher.publication.drafted"]
     assert UUID(opened["newsroom"]).hex != opened["newsroom"] == str(room.newsroom_id())
     assert first["command_id"] == "00000000-0000-0000-0000-0000000000ff"
     assert first["timestamp"] == "2026-05-20T09:00:00.000000Z"
+    assert states["publisher.publication.expedited"]["reason"] == "Urgent."
     assert event["timestamp"] == event["effective_at"] == "2026-05-20T09:00:00.000001Z"
     assert event["actor"] == str(account)
     assert event["rehearsal"] is False

@@ -144,6 +144,17 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "content_sha256": "8c82280e1eb5bec4e2fb14db7eb5dcbe4df99752ae77ed67b23c9c5883282703",
     },
     "publication.schedule-cancelled": {"effective_at": "2026-11-24T09:00:11.250000Z", "edition": 1},
+    "publication.submitted": {"revision": 2},
+    "publication.changes-requested": {"revision": 2, "comment": "Name the source of the figure."},
+    "publication.approved": {
+        "revision": 2,
+        "content_sha256": "8c82280e1eb5bec4e2fb14db7eb5dcbe4df99752ae77ed67b23c9c5883282703",
+    },
+    "publication.expedited": {
+        "revision": 2,
+        "content_sha256": "8c82280e1eb5bec4e2fb14db7eb5dcbe4df99752ae77ed67b23c9c5883282703",
+        "reason": "Flood warning.",
+    },
     "publication.withdrawn": {"effective_at": "2026-11-24T09:00:19.250000Z", "reason": "Under review."},
 }
 

@@ -50,6 +50,43 @@ class Newsroom(Writer):
     def discard_draft(self, publication: UUID, by: By) -> Receipt:
         return self._change("discard-draft", publication, {}, by, lambda _, p, a: p.discard_draft(a))
 
+    def restore(self, publication: UUID, base: int, revision: int, by: By) -> Receipt:
+        """Save upon `base` what an older revision said.
+
+        Raises StaleRevision, NothingChanged, ContentRedacted.
+        """
+
+        def rule(turn: Turn, found: Publication, act: Act) -> None:
+            found.revise(base, turn.keep(turn.content(found.content_of(revision))), act)
+
+        return self._change("restore", publication, {"base": base, "revision": revision}, by, rule)
+
+    # ---- review
+
+    def submit(self, publication: UUID, revision: int, by: By) -> Receipt:
+        """Ask for a review. Raises StaleRevision, AlreadySubmitted, AlreadyApproved."""
+        return self._change(
+            "submit", publication, {"revision": revision}, by, lambda _, p, a: p.submit(revision, a)
+        )
+
+    def request_changes(self, publication: UUID, revision: int, comment: str, by: By) -> Receipt:
+        """Give what was submitted back. Raises NotSubmitted, AlreadyApproved."""
+        checked_text("comment", comment)
+        arguments = {"revision": revision, "comment": comment}
+        return self._change(
+            "request-changes",
+            publication,
+            arguments,
+            by,
+            lambda _, p, a: p.request_changes(revision, comment, a),
+        )
+
+    def approve(self, publication: UUID, revision: int, by: By) -> Receipt:
+        """Admit another's revision to readers. Raises NotSubmitted, AlreadyApproved, NotYourOwnApproval."""
+        return self._change(
+            "approve", publication, {"revision": revision}, by, lambda _, p, a: p.approve(revision, a)
+        )
+
     # ---- public acts
 
     def publish(
@@ -60,16 +97,20 @@ class Newsroom(Writer):
         *,
         slug: str | None = None,
         due: datetime | None = None,
+        expedite: str | None = None,
     ) -> Receipt:
-        """Edition 1, at once or at `due`. Raises AddressTaken, AlreadyPublished, InstantPassed."""
+        """Edition 1, at once or at `due`; `expedite` is why it goes past review.
+
+        Raises NotApproved, AddressTaken, AlreadyPublished, InstantPassed.
+        """
+        arguments = {"revision": revision, "slug": slug, "due": _written(due), **_past_review(expedite)}
 
         def rule(turn: Turn, found: Publication, act: Act) -> None:
             content = turn.content(found.content_of(revision))
             found.check_unpublished()
             path = turn.claim(publication, slug, content, due or act.at, act)
-            found.publish(revision, path, act, due=due)
+            found.publish(revision, path, act, due=due, expedite=expedite)
 
-        arguments = {"revision": revision, "slug": slug, "due": _written(due)}
         return self._change("publish", publication, arguments, by, rule)
 
     def amend(
@@ -82,6 +123,7 @@ class Newsroom(Writer):
         *,
         due: datetime | None = None,
         cancel: bool = False,
+        expedite: str | None = None,
     ) -> Receipt:
         """The next edition, at once or at `due`; `cancel` takes a pending one back first."""
         arguments = {
@@ -90,12 +132,13 @@ class Newsroom(Writer):
             "note": note,
             "due": _written(due),
             "cancel": cancel,
+            **_past_review(expedite),
         }
         checked_text("note", note)
 
         def rule(turn: Turn, found: Publication, act: Act) -> None:
             turn.content(found.content_of(revision))
-            found.amend(revision, significance, note, act, due=due, cancel=cancel)
+            found.amend(revision, significance, note, act, due=due, cancel=cancel, expedite=expedite)
 
         return self._change("amend", publication, arguments, by, rule)
 
@@ -312,3 +355,8 @@ class Newsroom(Writer):
 
 def _written(instant: datetime | None) -> str | None:
     return instants.written(instant) if instant else None
+
+
+def _past_review(expedite: str | None) -> dict[str, str]:
+    """The argument, where it is given: commands without it keep the hash that they had before it was."""
+    return {} if expedite is None else {"expedite": checked_text("expedite", expedite)}

@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from .domain.canonical import canonical
 from .domain.publication import Publication
+from .domain.recorded import COMMAND_LINE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class By:
     """Who gives a command (an account's id, or `cli`), and the command's id."""
 
-    actor: str = "cli"
+    actor: str = COMMAND_LINE
     command_id: UUID = field(default_factory=uuid4)
 
 

@@ -88,6 +88,36 @@ class NothingChanged(Refused):
         super().__init__(f"Nothing would change: {what} is the same already.")
 
 
+class AlreadySubmitted(Refused):
+    def __init__(self, revision: int) -> None:
+        super().__init__(f"Revision {revision} is in review already.")
+
+
+class NotSubmitted(Refused):
+    def __init__(self, revision: int) -> None:
+        super().__init__(f"Revision {revision} is not in review: it has to be submitted first.")
+
+
+class AlreadyApproved(Refused):
+    def __init__(self, revision: int) -> None:
+        super().__init__(f"Revision {revision} is approved already.")
+
+
+class NotApproved(Refused):
+    """A text that nobody else has read."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            f"Revision {revision} is not approved: submit it for review, "
+            "or have a chief publish it past review."
+        )
+
+
+class NotYourOwnApproval(Refused):
+    def __init__(self) -> None:
+        super().__init__("Nobody approves their own text: ask somebody else.")
+
+
 class AlreadyPublished(Refused):
     def __init__(self) -> None:
         super().__init__("This publication is public already: amend it instead.")

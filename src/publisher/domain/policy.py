@@ -18,22 +18,24 @@ class Action(StrEnum):
     """What can be asked of the newsroom, worded for the person who is refused it."""
 
     READ_DESK = "read the desk"
-    DRAFT = "draft and revise"
+    DRAFT = "draft, revise and submit"
+    REVIEW = "review"
     PUBLISH = "publish, amend, schedule and move"
     WITHDRAW = "withdraw and reinstate"
     REMOVE = "remove and redact"
+    EXPEDITE = "publish past review"
     MASTHEAD = "edit the masthead"
     READ_RECORD = "read the record"
     ACCOUNTS = "manage accounts"
 
 
 _DRAFTING = frozenset({Action.READ_DESK, Action.DRAFT})
-_EDITING = _DRAFTING | {Action.PUBLISH}
+_EDITING = _DRAFTING | {Action.REVIEW, Action.PUBLISH}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.CONTRIBUTOR: _DRAFTING,
     Role.EDITOR: _EDITING,
-    Role.CHIEF: _EDITING | {Action.WITHDRAW, Action.REMOVE, Action.MASTHEAD},
+    Role.CHIEF: _EDITING | {Action.WITHDRAW, Action.REMOVE, Action.EXPEDITE, Action.MASTHEAD},
     Role.AUDITOR: frozenset({Action.READ_DESK, Action.READ_RECORD}),
     Role.ADMIN: frozenset({Action.ACCOUNTS}),
 }

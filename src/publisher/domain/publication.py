@@ -13,7 +13,9 @@ from uuid import UUID
 from eventsourcing.domain import Aggregate
 
 from . import errors
-from .recorded import Act, Effective, Marked, Recorded, registered
+from . import publication_events as events
+from .recorded import Act, Recorded, registered
+from .review import Review
 from .standing import CANCEL_MARGIN, Stack, Standing, Status, holds_from
 
 __all__ = ["CANCEL_MARGIN", "Publication", "Significance", "Standing", "Status"]
@@ -33,130 +35,29 @@ class Publication(Recorded, Aggregate):
 
     TOPIC = "publisher.publication"
 
-    class Event(Marked, Aggregate.Event):
-        pass
-
+    Event = events.Event  # type: ignore[assignment]  # a class of its own module
     Created = None  # type: ignore[assignment]  # the created event has a name of its own
-
-    class Drafted(Event, Aggregate.Created):
-        TOPIC = "publisher.publication.drafted"
-        revision: int
-        content_sha256: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.revisions.append(self.content_sha256)
-
-    class Revised(Event):
-        TOPIC = "publisher.publication.revised"
-        revision: int
-        content_sha256: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.revisions.append(self.content_sha256)
-
-    class DraftDiscarded(Event):
-        TOPIC = "publisher.publication.draft-discarded"
-
-        def assign(self, publication: "Publication") -> None:
-            publication.discarded = True
-
-    class Published(Effective, Event):
-        TOPIC = "publisher.publication.published"
-        edition: int
-        revision: int
-        content_sha256: str
-        path: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.append(
-                Standing(
-                    status=Status.LIVE,
-                    edition=self.edition,
-                    revision=self.revision,
-                    content_sha256=self.content_sha256,
-                    path=self.path,
-                    effective_at=self.effective_at,
-                    rehearsal=self.rehearsal,
-                    opens_edition=True,
-                )
-            )
-
-    class Amended(Effective, Event):
-        TOPIC = "publisher.publication.amended"
-        edition: int
-        revision: int
-        content_sha256: str
-        significance: str
-        note: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.lay(
-                self,
-                edition=self.edition,
-                revision=self.revision,
-                content_sha256=self.content_sha256,
-                opens_edition=True,
-            )
-            publication.notes[self.edition] = (self.note, self.effective_at)
-
-    class ScheduleCancelled(Effective, Event):
-        TOPIC = "publisher.publication.schedule-cancelled"
-        edition: int
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.pop()
-            publication.notes.pop(self.edition, None)
-
-    class NoteAmended(Effective, Event):
-        TOPIC = "publisher.publication.note-amended"
-        edition: int
-        old: str
-        new: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.notes[self.edition] = (self.new, self.effective_at)
-
-    class Moved(Effective, Event):
-        TOPIC = "publisher.publication.moved"
-        old: str
-        new: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.lay(self, path=self.new)
-
-    class Withdrawn(Effective, Event):
-        TOPIC = "publisher.publication.withdrawn"
-        reason: str
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.lay(self, status=Status.WITHDRAWN)
-
-    class Reinstated(Effective, Event):
-        TOPIC = "publisher.publication.reinstated"
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.lay(self, status=Status.LIVE)
-
-    class Removed(Effective, Event):
-        TOPIC = "publisher.publication.removed"
-        explanation: str
-        redirect: str | None
-
-        def assign(self, publication: "Publication") -> None:
-            publication.stack.lay(self, status=Status.REMOVED)
-
-    class Redacted(Effective, Event):
-        TOPIC = "publisher.publication.redacted"
-        edition: int
-        legal_basis: str
-        content_sha256s: list[str]
-
-        def assign(self, publication: "Publication") -> None:
-            publication.redacted.update(self.content_sha256s)
+    Drafted = events.Drafted
+    Revised = events.Revised
+    DraftDiscarded = events.DraftDiscarded
+    Submitted = events.Submitted
+    ChangesRequested = events.ChangesRequested
+    Approved = events.Approved
+    Expedited = events.Expedited
+    Published = events.Published
+    Amended = events.Amended
+    ScheduleCancelled = events.ScheduleCancelled
+    NoteAmended = events.NoteAmended
+    Moved = events.Moved
+    Withdrawn = events.Withdrawn
+    Reinstated = events.Reinstated
+    Removed = events.Removed
+    Redacted = events.Redacted
 
     def __init__(self) -> None:
         super().__init__()
         self.revisions: list[str] = []
+        self.review = Review()
         self.stack = Stack()
         self.notes: dict[int, tuple[str, datetime]] = {}
         self.redacted: set[str] = set()
@@ -219,21 +120,73 @@ class Publication(Recorded, Aggregate):
         self.check_unpublished()
         self.act(self.DraftDiscarded, act)
 
+    def saved(self, content_sha256: str, actor: str) -> None:
+        """A further revision (for events only)."""
+        self.revisions.append(content_sha256)
+        self.review.saved(content_sha256, actor)
+
+    # ---- review
+
+    def submit(self, revision: int, act: Act) -> None:
+        """Ask for a review of the newest revision.
+
+        Raises StaleRevision, AlreadyApproved, AlreadySubmitted.
+        """
+        self._check_open()
+        sha256 = self.content_of(revision)
+        if revision != self.revision:
+            raise errors.StaleRevision(revision, self.revision)
+        self.review.check_submittable(revision, sha256)
+        self.act(self.Submitted, act, revision=revision)
+
+    def request_changes(self, revision: int, comment: str, act: Act) -> None:
+        """Give what was submitted back, with what is to change. Raises NotSubmitted, AlreadyApproved."""
+        self._check_open()
+        if not comment.strip():
+            raise errors.ReasonMissing("comment", "ask for changes")
+        self.review.check_answerable(revision, self.content_of(revision))
+        self.act(self.ChangesRequested, act, revision=revision, comment=comment)
+
+    def approve(self, revision: int, act: Act) -> None:
+        """Say of another's text that it may go public, or that it rightly went past review.
+
+        Later revisions need their own. Raises NotSubmitted, AlreadyApproved, NotYourOwnApproval.
+        """
+        self._check_open()
+        sha256 = self.content_of(revision)
+        self.review.check_answerable(revision, sha256)
+        self.review.check_somebody_else(sha256, act.actor)
+        self.act(self.Approved, act, revision=revision, content_sha256=sha256)
+
     # ---- public acts
 
     def publish(
-        self, revision: int, path: str, act: Act, *, due: datetime | None = None, imported: bool = False
+        self,
+        revision: int,
+        path: str,
+        act: Act,
+        *,
+        due: datetime | None = None,
+        imported: bool = False,
+        expedite: str | None = None,
     ) -> None:
-        """Edition 1 at `path`, at once, at the later instant `due`, or at an imported one."""
+        """Edition 1 at `path`, at once, at the later instant `due`, or at an imported one.
+
+        `expedite` is the reason why it goes past review. Raises NotApproved.
+        """
         self.check_unpublished()
+        sha256 = self.content_of(revision)
+        effective_at = holds_from(act, None, due, imported=imported)
+        self._check_reviewed(revision, sha256, expedite, act)
+        self._expedite(revision, sha256, expedite, act)
         self.act(
             self.Published,
             act,
             edition=1,
             revision=revision,
-            content_sha256=self.content_of(revision),
+            content_sha256=sha256,
             path=path,
-            effective_at=holds_from(act, None, due, imported=imported),
+            effective_at=effective_at,
         )
 
     def amend(
@@ -246,6 +199,7 @@ class Publication(Recorded, Aggregate):
         due: datetime | None = None,
         cancel: bool = False,
         imported: bool = False,
+        expedite: str | None = None,
     ) -> None:
         """The next edition, with what it means to readers and a note that says what changed."""
         top = self._base("amend", act, cancel=cancel)
@@ -257,7 +211,9 @@ class Publication(Recorded, Aggregate):
         if sha256 == top.content_sha256:
             raise errors.NothingChanged
         effective_at = holds_from(act, top, due, imported=imported)
+        self._check_reviewed(revision, sha256, expedite, act)
         self._cancel_pending(act)
+        self._expedite(revision, sha256, expedite, act)
         self.act(
             self.Amended,
             act,
@@ -399,6 +355,18 @@ class Publication(Recorded, Aggregate):
         """What a public act changes, once a pending edition is cancelled."""
         self._check_open()
         return self.stack.base(act_name, act, cancel=cancel)
+
+    def _check_reviewed(self, revision: int, sha256: str, expedite: str | None, act: Act) -> None:
+        """Raises NotApproved where nobody else has read a text, and no reason is given to go past that."""
+        if expedite is not None and not expedite.strip():
+            raise errors.ReasonMissing("expedite", "publish past review")
+        if expedite is None and self.review.needed(sha256, act):
+            raise errors.NotApproved(revision)
+
+    def _expedite(self, revision: int, sha256: str, expedite: str | None, act: Act) -> None:
+        """Say why a text goes past review, where it does. What is approved needs no reason."""
+        if expedite is not None and self.review.needed(sha256, act):
+            self.act(self.Expedited, act, revision=revision, content_sha256=sha256, reason=expedite)
 
     def _cancel_pending(self, act: Act) -> None:
         """Called once nothing can be refused any more, so that a refusal leaves nothing behind."""

@@ -9,6 +9,9 @@ from eventsourcing.domain import Aggregate
 from .errors import RehearsalBehindHistory
 from .instants import MICROSECOND
 
+COMMAND_LINE = "cli"
+"""The actor of what is done on the machine itself, where no account is signed in."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
@@ -24,6 +27,10 @@ class Act:
     timestamp: datetime
     at: datetime
     rehearsal: bool = False
+
+    @property
+    def from_command_line(self) -> bool:
+        return self.actor == COMMAND_LINE
 
     @property
     def horizon(self) -> datetime:
