@@ -17,8 +17,8 @@ from publisher.state.accounts import (
     PasswordTooLong,
     PasswordTooShort,
 )
-from publisher.state.database import account as table
 from publisher.state.sessions import Sessions
+from publisher.state.tables import account as table
 
 ANNA = UUID("11111111-1111-4111-8111-111111111111")
 BORIS = UUID("22222222-2222-4222-8222-222222222222")

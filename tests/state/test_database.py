@@ -12,11 +12,11 @@ from publisher.state.database import (
     VERSION,
     StateNewer,
     StateUnavailable,
-    account,
     open_state,
     prepare,
     writing,
 )
+from publisher.state.tables import account, session
 
 
 def row(number: int) -> dict[str, str]:
@@ -75,6 +75,22 @@ def test_a_newer_version_is_refused_and_left_alone(engine: Engine, tmp_path: Pat
     assert isinstance(caught.value, PublisherError)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION + 1
+
+
+def test_an_older_version_is_brought_up(engine: Engine, tmp_path: Path) -> None:
+    """Accounts stay; whoever was signed in signs in again, since a session holds more than it did."""
+    with writing(engine) as connection:
+        connection.execute(insert(account).values(row(1)))
+        connection.exec_driver_sql("DROP TABLE session")
+        connection.exec_driver_sql("CREATE TABLE session (token_sha256 VARCHAR PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO session VALUES ('a')")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    again = open_state(tmp_path / "state.db")
+    with again.connect() as connection:
+        assert connection.scalar(select(account.c.name)) == "1"
+        assert connection.scalar(select(func.count()).select_from(session)) == 0
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == VERSION
+    again.dispose()
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, func, select
 
 from publisher.domain.errors import UnknownAccount
 from publisher.state.accounts import Accounts
-from publisher.state.database import session as table
 from publisher.state.sessions import SessionRow, Sessions
+from publisher.state.tables import session as table
 
 ANNA = UUID("11111111-1111-4111-8111-111111111111")
 BORIS = UUID("22222222-2222-4222-8222-222222222222")

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from ..domain.content import unprintable
 from ..domain.errors import BadValue, Refused, UnknownAccount
-from .database import account as table
 from .database import wipe, writing
+from .tables import account as table
 
 NAME_LIMIT = 200
 PASSWORD_MINIMUM = 12

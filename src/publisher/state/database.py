@@ -1,4 +1,4 @@
-"""The state database's file, tables and transactions."""
+"""The state database's file, its version and its transactions."""
 
 import os
 import sqlite3
@@ -7,49 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-)
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from ..domain.errors import PublisherError
+from .tables import metadata
 
-VERSION = 1
-"""The version of the tables below, stored in the file as `PRAGMA user_version`."""
+VERSION = 2
+"""The version of the tables, stored in the file as `PRAGMA user_version`."""
 BUSY_TIMEOUT = 30.0
 """How long a statement waits for another writer, in seconds."""
-
-metadata = MetaData()
-
-account = Table(
-    "account",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("name_key", String, nullable=False, unique=True),
-    Column("password_hash", String, nullable=False),
-)
-
-session = Table(
-    "session",
-    metadata,
-    Column("token_sha256", String, primary_key=True),
-    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
-    Column("started", Integer, nullable=False),
-    Column("seen", Integer, nullable=False),
-    Index("ix_session_account", "account"),
-)
 
 
 class StateNewer(PublisherError):
@@ -150,5 +117,7 @@ def _bring_up(engine: Engine) -> None:
         if found > VERSION:
             raise StateNewer(found)
         if found < VERSION:
+            if found == 1:  # sessions knew less: everybody signs in again
+                connection.exec_driver_sql("DROP TABLE session")
             metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 
 from ..domain.errors import UnknownAccount
 from ..domain.instants import from_micros, to_micros
-from .database import session as table
 from .database import writing
+from .tables import session as table
 
 IDLE_LIMIT = timedelta(hours=12)
 """A session that was not used for so long is over."""
