@@ -14,11 +14,12 @@ from eventsourcing.application import AggregateNotFoundError
 from .commands import By, Command, Receipt, jsonable
 from .domain import errors, instants
 from .domain.account import Account, check_admin_remains
-from .domain.content import Content, checked_slug, checked_target, checked_text
+from .domain.content import Content, checked_slug, checked_target
 from .domain.masthead import Masthead, MastheadText
 from .domain.policy import Role
 from .domain.publication import Publication, Significance
 from .domain.recorded import Act
+from .domain.texts import checked_text
 from .turn import Turn
 from .writing import Writer
 

@@ -2,15 +2,17 @@
 
 import hashlib
 import unicodedata
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.domain.content import BODY_LIMIT, Content, unprintable
+from publisher.domain.content import BODY_LIMIT, Content, Translates
 from publisher.domain.errors import BadText
+from publisher.domain.file import File
+from publisher.domain.texts import unprintable
 
 EXAMPLE = Content(
     kind="statement",
@@ -77,7 +79,7 @@ def test_any_content_survives_its_bytes(title: str, body: str, speakers: list[st
 def test_a_newer_format_is_refused() -> None:
     """Its fields can't be known."""
     with pytest.raises(ValueError, match="newer format"):
-        Content.parse(EXAMPLE_BYTES.replace(b'"v":1', b'"v":2'))
+        Content.parse(EXAMPLE_BYTES.replace(b'"v":1', b'"v":3'))
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "body"])
@@ -277,3 +279,77 @@ def test_a_body_is_measured_in_bytes() -> None:
     with pytest.raises(BadText, match="1,048,576 bytes") as caught:
         content(body="ж" * (BODY_LIMIT // 2) + "x").check()
     assert caught.value.field == "body"
+
+
+# ---- files and translation
+
+PICTURE = File(
+    sha256="ab" * 32, name="gauge.jpg", media_type="image/jpeg", size=4, alt="A gauge", width=2, height=1
+)
+SHEET = File(sha256="cd" * 32, name="levels.2026.csv", media_type="text/csv", size=9, alt="Levels")
+ORIGINAL = Translates(publication="d3b8178d-a81b-51f0-b4ed-9a9608026af3", edition=2)
+
+
+def test_files_and_a_translation_make_the_second_format() -> None:
+    """Every field of a file and of what is translated is in the bytes."""
+    assert content(files=(PICTURE,), translates=ORIGINAL).canonical() == (
+        b'{"body":"","files":[{"alt":"A gauge","height":1,"media_type":"image/jpeg","name":"gauge.jpg",'
+        b'"sha256":"' + b"ab" * 32 + b'","size":4,"width":2}],"kind":"statement","language":"en",'
+        b'"markup":"commonmark","speakers":[],"summary":"","title":"T","topics":[],'
+        b'"translates":{"edition":2,"publication":"d3b8178d-a81b-51f0-b4ed-9a9608026af3"},"v":2}'
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"files": (PICTURE, SHEET)}, {"translates": ORIGINAL}, {"files": (SHEET,), "translates": ORIGINAL}],
+)
+def test_the_second_format_is_read_back(said: dict[str, Any]) -> None:
+    whole = content(**said)
+    whole.check()
+    assert Content.parse(whole.canonical()) == whole
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"name": "Gauge.jpg"}, "hyphens and dots"),
+        ({"name": ".hidden"}, "hyphens and dots"),
+        ({"name": "a/b.png"}, "hyphens and dots"),
+        ({"name": "a..b"}, "hyphens and dots"),
+        ({"name": "a" * 101}, "longer than 100"),
+        ({"alt": " "}, "what gauge.jpg shows"),
+        ({"alt": "a\nb"}, "on one line"),
+        ({"alt": "a\0"}, r"U\+0000"),
+        ({"media_type": "image/jpeg; x"}, "media type"),
+        ({"sha256": "AB" * 32}, "SHA-256"),
+        ({"size": 0}, "measures"),
+        ({"width": None}, "measures"),
+        ({"media_type": "text/csv"}, "measures"),
+    ],
+)
+def test_a_file_that_can_not_be_shown_is_refused(changes: dict[str, Any], told: str) -> None:
+    """In one sentence that names it."""
+    with pytest.raises(BadText, match=told) as caught:
+        content(files=(replace(PICTURE, **changes),)).check()
+    assert caught.value.field == "files"
+
+
+def test_two_files_of_one_name_are_refused() -> None:
+    """A text names them."""
+    with pytest.raises(BadText, match=r"two are named gauge\.jpg"):
+        content(files=(PICTURE, replace(PICTURE, sha256="ef" * 32))).check()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        replace(ORIGINAL, publication="x"),
+        replace(ORIGINAL, publication="D3B8178D-A81B-51F0-B4ED-9A9608026AF3"),
+        replace(ORIGINAL, edition=0),
+    ],
+)
+def test_what_is_translated_is_named_by_id_and_edition(bad: Translates) -> None:
+    with pytest.raises(BadText) as caught:
+        content(translates=bad).check()
+    assert caught.value.field == "translates"

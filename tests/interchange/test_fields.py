@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError
 
 from publisher.domain import instants
-from publisher.domain.content import unprintable
 from publisher.domain.publication import Significance
+from publisher.domain.texts import unprintable
 from publisher.interchange import fields as f
 from publisher.interchange.shapes import first_problem
 

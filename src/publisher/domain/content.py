@@ -9,23 +9,26 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from dataclasses import fields as dataclass_fields
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
+from uuid import UUID
 
 import rfc8785
 from anyascii import anyascii
 
 from .canonical import canonical
 from .errors import BadSlug, BadText
+from .file import File
+from .texts import TEXT_LIMIT, check_line, check_text
 
-FORMAT = 1
+PLAIN, FULL = 1, 2
+"""The formats: a content without files and translation is written as it was before there were any."""
 BODY_LIMIT = 1024 * 1024
 """The longest body, in bytes of UTF-8."""
 TITLE_LIMIT = 500
-SUMMARY_LIMIT = 5_000
 NAME_LIMIT = 200
 LIST_LIMIT = 50
+FILES_LIMIT = 50
 SLUG_LIMIT = 80
 
 KIND = re.compile(r"[a-z][a-z0-9-]{0,79}")
@@ -36,23 +39,13 @@ TARGET = re.compile(r"(/(?![/\\])|https?://[^\s/?#@\\]+(?=[/?#]|$))[^\s\\]{0,200
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 MARKUPS = ("commonmark", "html")
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# In a class of its own: with it, the class above would take ten times as long.
-_FAR = re.compile("[\U00010000-\U0010ffff]")
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Translates:
+    """Which publication, by its id, and which edition of it a content says in another language."""
 
-def unprintable(text: str) -> str | None:
-    """The first character of `text` that no page or feed can carry, as `U+0000`, or None.
-
-    Control characters (but tab and newline), lone surrogates and noncharacters, XML 1.0 section 2.2.
-    """
-    found = _UNPRINTABLE.search(text)
-    if found:
-        return f"U+{ord(found[0]):04X}"
-    if text.isascii():
-        return None
-    far = next((c for c in _FAR.findall(text) if ord(c) & 0xFFFE == 0xFFFE), None)
-    return f"U+{ord(far):04X}" if far else None
+    publication: str
+    edition: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +64,8 @@ class Content:
     markup: str = "commonmark"
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
+    translates: Translates | None = None
 
     def __post_init__(self) -> None:
         for name in ("title", "summary", "body"):
@@ -80,39 +75,53 @@ class Content:
 
     def check(self) -> None:
         """Raises BadText naming the first field that can't be published."""
-        _check_line("kind", self.kind, KIND, "use a to z, 0 to 9 and hyphens, such as press-release")
-        _check_line("language", self.language, LANGUAGE, "use a BCP 47 tag such as en-GB")
+        check_line("kind", self.kind, KIND, "use a to z, 0 to 9 and hyphens, such as press-release")
+        check_line("language", self.language, LANGUAGE, "use a BCP 47 tag such as en-GB")
         if self.markup not in MARKUPS:
             raise BadText("markup", f"use one of {', '.join(MARKUPS)}")
         if not self.title.strip():
             raise BadText("title", "write one")
-        _check_text("title", self.title, TITLE_LIMIT)
+        check_text("title", self.title, TITLE_LIMIT)
         if "\n" in self.title or "\t" in self.title:
             raise BadText("title", "write it on one line")
-        _check_text("summary", self.summary, SUMMARY_LIMIT)
-        _check_text("body", self.body, None)
+        check_text("summary", self.summary, TEXT_LIMIT)
+        check_text("body", self.body, None)
         if len(self.body.encode()) > BODY_LIMIT:
             raise BadText("body", f"it is longer than {BODY_LIMIT:,} bytes: split it or shorten it")
         for name, values in (("topics", self.topics), ("speakers", self.speakers)):
             if len(values) > LIST_LIMIT:
                 raise BadText(name, f"give at most {LIST_LIMIT}")
         for topic in self.topics:
-            _check_line("topics", topic, TOPIC, "use keys of a to z, 0 to 9 and hyphens")
+            check_line("topics", topic, TOPIC, "use keys of a to z, 0 to 9 and hyphens")
         for speaker in self.speakers:
-            _check_text("speakers", speaker, NAME_LIMIT)
+            check_text("speakers", speaker, NAME_LIMIT)
             if "\n" in speaker or speaker != speaker.strip() or not slug_of(speaker):
                 raise BadText("speakers", f"“{speaker}” is not a name that can have a page")
+
+        self._check_files()
+        self._check_translates()
 
     def canonical(self) -> bytes:
         """RFC 8785 JSON of `{"v":1, "kind", "language", "title", ...}`.
 
+        With files or a translation it is `{"v":2, ..., "files", "translates"}`.
+
         Raises BadText for a lone surrogate, which has no bytes in UTF-8.
         """
         try:
-            return canonical({"v": FORMAT, **{name: getattr(self, name) for name in _FIELDS}})
+            return canonical({"v": FULL if self._full else PLAIN, **self.said()})
         except rfc8785.CanonicalizationError:
             self.check()
             raise
+
+    def said(self) -> dict[str, Any]:
+        """The fields of its format, ready for JSON: files and translation only where there are any."""
+        said: dict[str, Any] = {name: getattr(self, name) for name in _FIELDS}
+        said |= {"topics": list(self.topics), "speakers": list(self.speakers)}
+        if self._full:
+            said["files"] = [asdict(each) for each in self.files]
+            said["translates"] = asdict(self.translates) if self.translates else None
+        return said
 
     @property
     def sha256(self) -> str:
@@ -123,17 +132,43 @@ class Content:
     def parse(cls, stored: bytes) -> Self:
         """The content of stored canonical bytes."""
         fields: dict[str, Any] = json.loads(stored)
-        if fields.pop("v") != FORMAT:
+        if fields.pop("v") not in (PLAIN, FULL):
             raise ValueError("content of a newer format")
         fields["topics"], fields["speakers"] = tuple(fields["topics"]), tuple(fields["speakers"])
-        return cls(**fields)
+        fields["files"] = tuple(File(**each) for each in fields.pop("files", ()))
+        translates = fields.pop("translates", None)
+        return cls(**fields, translates=Translates(**translates) if translates else None)
 
     def changed(self, **fields: Any) -> Self:
         """A copy with `fields` in place of its own."""
         return replace(self, **fields)
 
+    @property
+    def _full(self) -> bool:
+        return bool(self.files or self.translates)
 
-_FIELDS = tuple(field.name for field in dataclass_fields(Content))
+    def _check_files(self) -> None:
+        if len(self.files) > FILES_LIMIT:
+            raise BadText("files", f"give at most {FILES_LIMIT}")
+        for each in self.files:
+            each.check()
+        names = [each.name for each in self.files]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise BadText("files", f"two are named {twice}: give one another name")
+
+    def _check_translates(self) -> None:
+        if self.translates is None:
+            return
+        try:
+            dashed = str(UUID(self.translates.publication))
+        except ValueError:
+            dashed = ""
+        if dashed != self.translates.publication or self.translates.edition < 1:
+            raise BadText("translates", "name a publication by its id, and an edition from 1 on")
+
+
+_FIELDS = ("kind", "language", "title", "summary", "body", "markup", "topics", "speakers")
 
 
 def slug_of(text: str) -> str:
@@ -162,15 +197,9 @@ def checked_slug(slug: str) -> str:
     return slug
 
 
-def checked_text(field: str, text: str) -> str:
-    """A note, reason or explanation that stays in the event. Raises BadText."""
-    _check_text(field, text, SUMMARY_LIMIT)
-    return text
-
-
 def checked_target(target: str) -> str:
     """Where the address of something removed leads. Raises BadText."""
-    _check_text("redirect", target, None)
+    check_text("redirect", target, None)
     if not TARGET.fullmatch(target):
         raise BadText("redirect", f"“{target[:80]}” is neither a path of this site nor an https address")
     return target
@@ -182,16 +211,3 @@ def _newlines(text: str) -> str:
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
-
-
-def _check_line(field: str, value: str, pattern: re.Pattern[str], advice: str) -> None:
-    if not pattern.fullmatch(value):
-        raise BadText(field, f"“{value[:80]}” can't be used: {advice}")
-
-
-def _check_text(field: str, value: str, limit: int | None) -> None:
-    bad = unprintable(value)
-    if bad:
-        raise BadText(field, f"it holds the character {bad}, which can't be published: take it out")
-    if limit is not None and len(value) > limit:
-        raise BadText(field, f"it has {len(value):,} characters, {limit:,} are allowed")

@@ -104,13 +104,13 @@ def arguments(line: MastheadLine | PublicationLine | AmendmentLine) -> dict[str,
             "at": instants.written(line.at),
             "significance": str(line.significance),
             "note": line.note,
-            "content": jsonable(line.content),
+            "content": line.content.said(),
         }
     return {
         "key": line.key,
         "slug": line.slug,
         "published_at": instants.written(line.published_at),
-        "content": jsonable(line.content),
+        "content": line.content.said(),
     }
 
 

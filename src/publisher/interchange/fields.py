@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields
 
-from ..domain import content, errors, instants, zones
+from ..domain import content, errors, instants, texts, zones
 from ..domain.masthead import LEVELS
 from ..domain.publication import Significance
 
@@ -52,7 +52,7 @@ class Text(fields.String):
 
     def check(self, text: str) -> None:
         """Raises ValidationError."""
-        bad = content.unprintable(text)
+        bad = texts.unprintable(text)
         if bad:
             raise ValidationError(f"It holds the character {bad}, which can't be published: take it out.")
         if not self.blank and not text.strip():

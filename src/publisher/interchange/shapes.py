@@ -11,6 +11,7 @@ from marshmallow import Schema, ValidationError, missing
 from marshmallow.fields import Nested
 
 from ..domain import content
+from ..domain.texts import TEXT_LIMIT
 from . import fields as f
 from .fields import quoted
 
@@ -72,7 +73,7 @@ class AmendmentShape(Shape):
     kind = f.Kind()
     language = f.Language()
     title = f.Line(limit=content.TITLE_LIMIT)
-    summary = f.Text(blank=True, limit=content.SUMMARY_LIMIT)
+    summary = f.Text(blank=True, limit=TEXT_LIMIT)
     body = f.Body()
     markup = f.Markup()
     topics = f.Items(f.Topic(), load_default=missing)  # left out, it does not change
@@ -85,7 +86,7 @@ class PublicationShape(Shape):
     language = f.Language(required=True)
     slug = f.Slug(load_default=None, allow_none=True)
     title = f.Line(required=True, limit=content.TITLE_LIMIT)
-    summary = f.Text(required=True, blank=True, limit=content.SUMMARY_LIMIT)
+    summary = f.Text(required=True, blank=True, limit=TEXT_LIMIT)
     body = f.Body(required=True)
     markup = f.Markup(load_default="commonmark")
     topics = f.Items(f.Topic())

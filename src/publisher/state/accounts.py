@@ -10,8 +10,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from ..domain.content import unprintable
 from ..domain.errors import BadValue, Refused, UnknownAccount
+from ..domain.texts import unprintable
 from .database import wipe, writing
 from .tables import account as table
 

@@ -12,6 +12,7 @@ from ..application import By
 from ..domain import content as rules
 from ..domain import zones
 from ..domain.content import Content
+from ..domain.texts import TEXT_LIMIT
 from ..interchange.fields import (
     Body,
     Day,
@@ -41,7 +42,7 @@ class PublicationShape(Shape):
     kind = Kind(required=True)
     language = Language(required=True)
     title = Line(required=True, limit=rules.TITLE_LIMIT)
-    summary = Text(load_default="", blank=True, limit=rules.SUMMARY_LIMIT)
+    summary = Text(load_default="", blank=True, limit=TEXT_LIMIT)
     body = Body(load_default="", blank=True)
     markup = Markup(load_default="commonmark")
     topics = Items(Topic())
@@ -50,20 +51,20 @@ class PublicationShape(Shape):
 
 class AmendShape(Shape):
     significance = SignificanceField(required=True)
-    note = Text(required=True, limit=rules.SUMMARY_LIMIT)
+    note = Text(required=True, limit=TEXT_LIMIT)
 
 
 class ReasonShape(Shape):
-    reason = Text(required=True, limit=rules.SUMMARY_LIMIT)
+    reason = Text(required=True, limit=TEXT_LIMIT)
 
 
 class RemoveShape(Shape):
-    explanation = Text(required=True, limit=rules.SUMMARY_LIMIT)
+    explanation = Text(required=True, limit=TEXT_LIMIT)
     redirect = Line(load_default="", blank=True, limit=2000)
 
 
 class StopShape(Shape):
-    stop_reason = Text(load_default="", blank=True, limit=rules.SUMMARY_LIMIT)
+    stop_reason = Text(load_default="", blank=True, limit=TEXT_LIMIT)
 
 
 class SlugShape(Shape):
