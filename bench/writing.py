@@ -15,6 +15,7 @@ from eventsourcing.persistence import Mapper
 
 from publisher.application import By, Newsroom
 from publisher.config import machine_clock
+from publisher.domain.content import Content
 from publisher.domain.publication import Significance
 from publisher.interchange.importing import import_bundle
 from publisher.readmodel import rebuild
@@ -43,12 +44,14 @@ def appending(publications: int) -> Row:
     """Draft, publish, revise and amend, beside `save()` of the same events in the same groups."""
     ours: list[float] = []
     theirs: list[float] = []
+    texts = [material.content(number) for number in range(publications)]
+    said = [(text, material.amended(text, 2)) for text in texts]
     bar = Bar("append", ROUNDS)
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             newsroom = Newsroom(folder, machine_clock, default_zone="UTC")
-            took = seconds(lambda room=newsroom: _work(room, publications))  # type: ignore[misc]
+            took = seconds(lambda room=newsroom: _work(room, said))  # type: ignore[misc]
             events = [event for _, event in newsroom.reader.select(0, publications * 20)]
             newsroom.close()
             ours.append(len(events) / took)
@@ -79,12 +82,11 @@ def rebuilding(newsroom: Newsroom, path: Path) -> Row:
     )
 
 
-def _work(newsroom: Newsroom, publications: int) -> None:
-    for number in range(publications):
-        said = material.content(number)
-        drafted = newsroom.draft(said, By())
+def _work(newsroom: Newsroom, texts: list[tuple[Content, Content]]) -> None:
+    for first, second in texts:
+        drafted = newsroom.draft(first, By())
         newsroom.publish(drafted.id, 1, By())
-        newsroom.revise(drafted.id, 1, material.amended(said, 2), By())
+        newsroom.revise(drafted.id, 1, second, By())
         newsroom.amend(drafted.id, 2, Significance.MAJOR, "More.", By())
 
 

@@ -273,11 +273,41 @@ def test_an_account_without_a_known_role_is_wrong_usage(run: Run, roles: tuple[s
 def test_a_rebuild_of_sound_views_says_so(run: Run, bundle: str) -> None:
     """To the log's last position, with and without --check."""
     run("import", bundle)
+    run("doctor")
     last = printed(run("events"))[-1]["id"]
     for arguments in (("rebuild",), ("rebuild", "--check")):
         result = run(*arguments)
         assert (result.exit_code, result.stderr) == (0, "")
         assert result.stdout.startswith(f"Rebuilt to position {last}: the views are the same")
+
+
+def test_a_check_neither_makes_nor_switches_views(run: Run, bundle: str, tmp_path: Path) -> None:
+    """Missing ones stay missing, those of other code stay; without --check they are made."""
+    run("import", bundle)
+    views = tmp_path / "var" / "views.db"
+    views.unlink(missing_ok=True)
+    told = "the views are missing or of other code"
+    checked = run("rebuild", "--check")
+    assert (checked.exit_code, views.exists()) == (0, False)
+    assert f"{told}, left as they are" in checked.stdout
+    assert f"{told}, switched" in run("rebuild").stdout
+    with closing(sqlite3.connect(views)) as live, live:
+        live.execute("UPDATE fingerprint SET value = 'other'")
+    assert f"{told}, left as they are" in run("rebuild", "--check").stdout
+    assert f"{told}, switched" in run("rebuild").stdout
+    assert "the views are the same" in run("rebuild").stdout
+
+
+def test_a_difference_is_named_and_repaired_only_when_told(run: Run, bundle: str, tmp_path: Path) -> None:
+    """Exit code 1 until then."""
+    run("import", bundle)
+    run("rebuild")
+    with closing(sqlite3.connect(tmp_path / "var" / "views.db")) as live, live:
+        live.execute("UPDATE segment SET path = '/2020/05/forged'")
+    for arguments, code in (("rebuild",), 1), (("rebuild", "--check"), 1), (("rebuild", "--repair"), 0):
+        result = run(*arguments)
+        assert (result.exit_code, "path differ" in result.stdout) == (code, True)
+    assert run("rebuild").exit_code == 0
 
 
 def test_views_beyond_repair_are_refused_in_words(run: Run, bundle: str, tmp_path: Path) -> None:
@@ -288,6 +318,7 @@ def test_views_beyond_repair_are_refused_in_words(run: Run, bundle: str, tmp_pat
     whole = views.read_bytes()
     views.write_bytes(whole[:100] + bytes(len(whole) - 100))
     is_refused(run("doctor"), "delete it")
+    is_refused(run("rebuild"), "delete it")
     views.unlink()
     assert run("doctor").exit_code == 0
 

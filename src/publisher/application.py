@@ -5,6 +5,7 @@ the events are stored on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -28,6 +29,8 @@ __all__ = ["By", "Command", "Newsroom", "Receipt", "Turn"]
 
 class Newsroom(Writer):
     """The write side. It knows the log and the rules, and nothing of who reads."""
+
+    _newsroom: UUID | None = None
 
     # ---- publications on the desk
 
@@ -281,11 +284,11 @@ class Newsroom(Writer):
 
     def newsroom_id(self) -> UUID | None:
         """The newsroom's own id, the `source` of all events; None before the first command."""
-        try:
-            masthead: Masthead = self.repository.get(Masthead.ID)
-        except AggregateNotFoundError:
-            return None
-        return masthead.newsroom
+        if self._newsroom is None:
+            with suppress(AggregateNotFoundError):
+                masthead: Masthead = self.repository.get(Masthead.ID)
+                self._newsroom = masthead.newsroom
+        return self._newsroom
 
     def _change(
         self,

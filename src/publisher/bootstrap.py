@@ -80,10 +80,8 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
     Raises LogUnavailable, LogNewer, ViewsUnavailable, StateUnavailable, StateNewer.
     """
     newsroom = open_newsroom(config, clock)
-    try:
+    with _views_worded(config):
         rebuild.ensure(views_path(config), newsroom.reader)
-    except (sqlite3.DatabaseError, DatabaseError) as error:
-        raise ViewsUnavailable(views_path(config), getattr(error, "orig", None) or error) from None
     state = open_state(config.data / "state.db")
     return Publisher(
         config=config,
@@ -96,6 +94,19 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
     )
 
 
+def rebuild_views(config: Config, *, check: bool, repair: bool) -> rebuild.Outcome:
+    """The views anew beside the live ones, which nothing but this may make or switch before.
+
+    Raises LogUnavailable, LogNewer, ViewsUnavailable.
+    """
+    newsroom = open_newsroom(config)
+    try:
+        with _views_worded(config):
+            return rebuild.rebuild(views_path(config), newsroom.reader, check=check, repair=repair)
+    finally:
+        newsroom.close()
+
+
 @contextmanager
 def opened(config: Config) -> Iterator[Publisher]:
     """A publisher that is closed at the end."""
@@ -104,3 +115,11 @@ def opened(config: Config) -> Iterator[Publisher]:
         yield publisher
     finally:
         publisher.close()
+
+
+@contextmanager
+def _views_worded(config: Config) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.DatabaseError, DatabaseError) as error:
+        raise ViewsUnavailable(views_path(config), getattr(error, "orig", None) or error) from None

@@ -21,7 +21,6 @@ from .health import examine
 from .interchange.bundle import read_bundle
 from .interchange.cloudevents import cloudevents
 from .interchange.importing import import_bundle
-from .readmodel import rebuild as rebuilding
 from .sample import fill
 
 _DATABASES = (sqlite3.Error, SQLAlchemyError, PersistenceError)
@@ -108,16 +107,15 @@ def rebuild(*, check: bool, repair: bool) -> None:
     the exit code is 1, and they are switched only with --repair.
     """
     settings = config.from_environment(os.environ)
-    with bootstrap.opened(settings) as publisher:
-        outcome = rebuilding.rebuild(
-            bootstrap.views_path(settings), publisher.newsroom.reader, check=check, repair=repair
-        )
+    outcome = bootstrap.rebuild_views(settings, check=check, repair=repair)
     for difference in outcome.differences:
         click.echo(difference)
     if outcome.stopped_at is not None:
         raise errors.PublisherError(f"position {outcome.stopped_at} can't be projected: {outcome.error}")
     what = "switched" if outcome.switched else "left as they are"
     found = "differ" if outcome.differences else "are the same"
+    if not outcome.same_code:
+        found = "are missing or of other code"
     click.echo(f"Rebuilt to position {outcome.position}: the views {found}, {what}.")
     if outcome.differences and not outcome.switched:
         sys.exit(1)

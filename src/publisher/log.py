@@ -155,16 +155,6 @@ class LogRecorder(SQLiteApplicationRecorder):
             c.execute("PRAGMA synchronous")
             return str(mode), int(c.fetchone()[0])
 
-    def last_recorded(self) -> datetime | None:
-        """The `timestamp` of the last event, or None of an empty log. Raises LogBroken."""
-        with self.datastore.transaction(commit=False) as c:
-            c.execute("SELECT state FROM stored_events ORDER BY rowid DESC LIMIT 1")
-            row = c.fetchone()
-        try:
-            return datetime.fromisoformat(json.loads(row[0])["timestamp"]) if row else None
-        except (ValueError, TypeError, KeyError) as error:
-            raise LogBroken("its last event", error) from None
-
     def naming(self, field: str, values: Collection[str]) -> list[UUID]:
         """The aggregates with an event whose `field` is one of `values`, by a scan of the whole log."""
         with self.datastore.transaction(commit=False) as c:
@@ -213,7 +203,7 @@ class LogFactory(SQLiteFactory):
 class LogReader:
     """What followers need of the log: events after a position, the head, contents.
 
-    The head is asked on one connection for the process, behind a lock.
+    Its end is asked on one connection for the process, behind a lock.
     """
 
     def __init__(self, recorder: LogRecorder, mapper: LogMapper, file: Path) -> None:
@@ -227,6 +217,17 @@ class LogReader:
         with self._lock:
             row = self._head.execute("SELECT max(rowid) FROM stored_events").fetchone()
         return row[0] or 0
+
+    def last(self) -> tuple[int, datetime | None]:
+        """The last event's position and `timestamp`; 0 and None of an empty log. Raises LogBroken."""
+        with self._lock:
+            row = self._head.execute(
+                "SELECT rowid, state FROM stored_events ORDER BY rowid DESC LIMIT 1"
+            ).fetchone()
+        try:
+            return (row[0], datetime.fromisoformat(json.loads(row[1])["timestamp"])) if row else (0, None)
+        except (ValueError, TypeError, KeyError) as error:
+            raise LogBroken("its last event", error) from None
 
     def select(self, after: int, limit: int) -> Sequence[tuple[int, Any]]:
         """Up to `limit` (position, domain event) after a position, in log order."""

@@ -1,13 +1,12 @@
 """One writer's turn: the aggregates that it loads, and the contents that it stores."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from eventsourcing.application import AggregateNotFoundError, Repository
-
+from .aggregates import Aggregates
 from .commands import Command
 from .domain import content as content_rules
 from .domain import errors, zones
@@ -35,14 +34,14 @@ class Turn:
 
     def __init__(
         self,
-        repository: Repository[UUID],
+        kept: Aggregates,
         recorder: LogRecorder,
         *,
         timestamp: datetime,
         rehearsal: datetime | None,
         default_zone: str,
     ) -> None:
-        self._repository, self._recorder = repository, recorder
+        self._kept, self._recorder = kept, recorder
         self._aggregates: dict[UUID, Any] = {}
         self._rehearsal, self._default_zone = rehearsal, default_zone
         self.timestamp = timestamp
@@ -63,10 +62,10 @@ class Turn:
     def find(self, aggregate: UUID) -> Any | None:
         """The aggregate as of this turn, or None."""
         if aggregate not in self._aggregates:
-            try:
-                self._aggregates[aggregate] = self._repository.get(aggregate)
-            except AggregateNotFoundError:
+            found = self._kept.take(aggregate)
+            if found is None:
                 return None
+            self._aggregates[aggregate] = found
         return self._aggregates[aggregate]
 
     def publication(self, publication: UUID) -> Publication:
@@ -157,9 +156,9 @@ class Turn:
         if address is not None:
             address.release(act)
 
-    def changed(self) -> list[Any]:
-        """The aggregates with events to store, in the order in which they were first asked for."""
-        return [a for a in self._aggregates.values() if a.pending_events]
+    def aggregates(self) -> Iterable[Any]:
+        """Those that it found or added, in the order in which they were first asked for."""
+        return self._aggregates.values()
 
 
 def _month(instant: datetime, zone: str) -> str:

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-from eventsourcing.application import Application, Repository
-from eventsourcing.domain import OriginatorIDError, OriginatorVersionError
+from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.utils import Environment
 
+from .aggregates import Aggregates, LogRepository
 from .commands import Command, Receipt, receipt_of
 from .domain import errors
 from .domain.instants import MICROSECOND
@@ -23,21 +22,6 @@ from .turn import Turn
 Clock = Callable[[], datetime]
 ATTEMPTS = 3
 """How often a command is asked again when the log changed beside it."""
-
-
-CACHED = 512
-"""How many aggregates are kept in memory; the least recently asked for goes first."""
-
-
-class LogRepository(Repository[UUID]):
-    """Aggregates from their events, of which none is missing."""
-
-    def get(self, aggregate_id: UUID, **options: Any) -> Any:
-        """Raises AggregateNotFoundError, LogBroken."""
-        try:
-            return super().get(aggregate_id, **options)
-        except (OriginatorIDError, OriginatorVersionError):
-            raise errors.LogBroken(str(aggregate_id), "its events are not in a row") from None
 
 
 class Writer(Application[UUID]):
@@ -70,6 +54,7 @@ class Writer(Application[UUID]):
         if self.events_recorder.durability() != ("wal", 2):
             raise errors.LogUnavailable(f"{file} is not durable: it needs WAL and synchronous=FULL.")
         self.reader = LogReader(self.events_recorder, self.mapper, file)  # type: ignore[arg-type]
+        self._aggregates = Aggregates(self.repository)  # type: ignore[arg-type]
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
@@ -78,18 +63,18 @@ class Writer(Application[UUID]):
             now = self.clock()
             if self.rehearsal is not None and self.rehearsal > now:
                 raise errors.RehearsalInFuture
-            last = self.events_recorder.last_recorded()
+            position, last = self.reader.last()
+            self._aggregates.begin(position)
             turn = Turn(
-                self.repository,
+                self._aggregates,
                 self.events_recorder,
                 timestamp=max(now, last + MICROSECOND) if last else now,
                 rehearsal=self.rehearsal,
                 default_zone=self.default_zone,
             )
             yield turn
-            changed = turn.changed()
-            if changed:
-                self.save(*changed, contents=turn.contents, forgotten=turn.forgotten)
+            position = self._store(turn) or position
+            self._aggregates.give_back(turn.aggregates(), position)
             if turn.forgotten:
                 self.events_recorder.wipe()
 
@@ -110,8 +95,8 @@ class Writer(Application[UUID]):
                     known = primary(turn)
                     receipt = self._remembered(turn, known, command) if known else None
                     if receipt is None:
-                        done = turn.find(run(turn, turn.act(command)))
-                return receipt or receipt_of(done)
+                        receipt = receipt_of(turn.find(run(turn, turn.act(command))))
+                return receipt
             except IntegrityError:
                 if attempt == ATTEMPTS - 1:
                     raise errors.LogUnavailable(
@@ -124,6 +109,14 @@ class Writer(Application[UUID]):
             self.reader.close()
         super().close()
 
+    def _store(self, turn: Turn) -> int | None:
+        """The position of the last event that was stored, None where there was nothing to store."""
+        events = [event for aggregate in turn.aggregates() for event in aggregate.collect_events()]
+        if not events:
+            return None
+        stored = self.events.put(events, contents=turn.contents, forgotten=turn.forgotten)
+        return stored[-1].notification.id
+
     def _remembered(self, turn: Turn, primary: UUID, command: Command) -> Receipt | None:
         aggregate = turn.find(primary)
         remembered = aggregate.commands.get(str(command.by.command_id)) if aggregate else None
@@ -135,8 +128,8 @@ class Writer(Application[UUID]):
 
     # ---- the library's parts, as this log needs them
 
-    def construct_repository(self) -> Repository[UUID]:
-        return LogRepository(event_store=self.events, cache_maxsize=CACHED)
+    def construct_repository(self) -> LogRepository:
+        return LogRepository(event_store=self.events)
 
     def construct_env(self, name: str, env: Mapping[str, str] | None = None) -> Environment:
         """What is given alone: the library would add the process's own environment."""
@@ -156,5 +149,5 @@ def _failures_worded() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except PersistenceError as error:
+    except (PersistenceError, sqlite3.Error) as error:
         raise errors.LogUnavailable(f"The log can't be used: {error}.") from None

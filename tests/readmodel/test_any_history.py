@@ -107,16 +107,24 @@ def naive_masthead(events: list[Any], t: datetime) -> dict[tuple[str, str], dict
 
 
 def highest(events: list[Any], t: datetime) -> int:
-    """The last position whose event is of effect at `t`; what hides a text is so at every instant."""
+    """The last position whose event is of effect at `t`; what hides a text is so at every instant.
+
+    A schedule that was cancelled never is, nor is the cancelling.
+    """
     hiding = (Publication.Removed, Publication.Redacted)
-    return max(
-        (
-            position
-            for position, event in enumerate(events, 1)
-            if isinstance(event, hiding) or (hasattr(event, "effective_at") and event.effective_at <= t)
-        ),
-        default=0,
-    )
+    of_effect: dict[int, Any] = {}
+    for position, event in enumerate(events, 1):
+        if isinstance(event, Publication.ScheduleCancelled):
+            del of_effect[
+                max(
+                    p
+                    for p, e in of_effect.items()
+                    if e.originator_id == event.originator_id and hasattr(e, "revision")
+                )
+            ]
+        elif isinstance(event, hiding) or hasattr(event, "effective_at"):
+            of_effect[position] = event
+    return max((p for p, e in of_effect.items() if isinstance(e, hiding) or e.effective_at <= t), default=0)
 
 
 # ---- random histories

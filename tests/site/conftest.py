@@ -17,8 +17,8 @@ def open_site(tmp_path: Path, clock: MovableClock) -> Iterator[Callable[..., Sit
     """A factory: each call opens a site over the newsroom in `folder`, one of its own by default."""
     opened: list[Publisher] = []
 
-    def make(*, folder: str = "var", now: datetime | None = None) -> Site:
-        publisher = open_publisher(Config(data=tmp_path / folder, now=now), clock)
+    def make(*, folder: str = "var", now: datetime | None = None, language: str = "en-GB") -> Site:
+        publisher = open_publisher(Config(data=tmp_path / folder, now=now, language=language), clock)
         opened.append(publisher)
         return Site(publisher=publisher, clock=clock)
 

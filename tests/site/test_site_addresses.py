@@ -61,6 +61,37 @@ def test_old_addresses_lead_to_the_present_one_without_chains(site: Site) -> Non
         assert (response.status_code, response.headers["Location"]) == (301, "/2026/05/three")
 
 
+def leads(site: Site, path: str) -> tuple[int, str | None]:
+    """The status of an address, and where it sends its readers."""
+    response = site.get(path)
+    return response.status_code, response.headers.get("Location")
+
+
+def test_what_was_removed_leads_to_its_target_without_chains(site: Site) -> None:
+    """From an old path too, and where the target has moved or was removed in its turn."""
+    newsroom = site.publisher.newsroom
+    first, second, third = (site.publish(slug, slug=slug).id for slug in ("one", "two", "three"))
+    newsroom.move(first, "one-b", By())
+    newsroom.remove(first, "Told anew.", By(), redirect="/2026/05/two?x=1")
+    paths = ("/2026/05/one", "/2026/05/one-b")
+    assert [leads(site, path) for path in paths] == [(301, "/2026/05/two?x=1")] * 2
+    newsroom.move(second, "two-b", By())
+    assert [leads(site, path) for path in paths] == [(301, "/2026/05/two-b?x=1")] * 2
+    newsroom.remove(second, "Told anew.", By(), redirect="/2026/05/three")
+    assert [leads(site, path) for path in paths] == [(301, "/2026/05/three")] * 2
+    newsroom.remove(third, "A slip.", By())
+    assert [leads(site, path) for path in paths] == [(301, "/2026/05/three")] * 2
+    assert leads(site, "/2026/05/three") == (410, None)
+
+
+def test_removals_that_lead_to_each_other_are_gone(site: Site) -> None:
+    """Nobody is sent round in a circle."""
+    for slug, target in (("one", "two"), ("two", "one")):
+        receipt = site.publish(slug, slug=slug)
+        site.publisher.newsroom.remove(receipt.id, "Told anew.", By(), redirect=f"/2026/05/{target}")
+    assert [site.get(f"/2026/05/{slug}").status_code for slug in ("one", "two")] == [410, 410]
+
+
 def test_a_removed_message_is_gone_with_its_reason(site: Site) -> None:
     """410 and the explanation; the text is shown no more."""
     first = site.publish("Known", slug="one", body="Unsayable.")

@@ -33,9 +33,9 @@ def known(site: Site, clock: MovableClock) -> Receipt:
     return receipt
 
 
-def schedule(site: Site, due: datetime) -> Receipt:
+def schedule(site: Site, due: datetime, title: str = SECRET) -> Receipt:
     return site.publish(
-        SECRET, due=due, kind="speech", topics=("fish",), speakers=("Zoe Fish",), body="Zebrafish swim."
+        title, due=due, kind="speech", topics=("fish",), speakers=("Zoe Fish",), body="Zebrafish swim."
     )
 
 
@@ -152,10 +152,12 @@ def test_a_schedule_shows_in_mementos_of_its_own_second_only_from_it_on(
 def test_what_is_not_public_moves_no_validator(
     site: Site, known: Receipt, clock: MovableClock, path: str
 ) -> None:
-    """Drafts, revisions and schedules leave ETag and Last-Modified where they were."""
+    """Drafts, revisions, schedules and their cancelling leave ETag and Last-Modified where they were."""
     due = clock.now + timedelta(days=2)
     before = site.get(path)
     schedule(site, due)
+    cancelled = schedule(site, due + timedelta(days=1), "Cancelled")
+    site.publisher.newsroom.cancel_schedule(cancelled.id, 1, By())
     drafted = site.publisher.newsroom.draft(content("One"), By())
     site.publisher.newsroom.revise(drafted.id, 1, content("Two"), By())
     site.amend(known.id, SECRET, due=due)
@@ -164,6 +166,26 @@ def test_what_is_not_public_moves_no_validator(
     assert after.headers["ETag"] == before.headers["ETag"]
     assert after.headers.get("Last-Modified") == before.headers.get("Last-Modified")
     assert site.get(path, headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/feed.atom", "/feed.rss"])
+def test_the_instant_of_a_cancelled_schedule_moves_no_validator(
+    site: Site, known: Receipt, clock: MovableClock, path: str
+) -> None:
+    """Nobody learns from one that there ever was a schedule; another that it hid moves them still."""
+    due = clock.now + timedelta(hours=1)
+    schedule(site, due + timedelta(minutes=2))
+    cancelled = schedule(site, due, "Cancelled")
+    site.get(path)
+    site.publisher.newsroom.cancel_schedule(cancelled.id, 1, By())
+    clock.now = due - timedelta(seconds=1)
+    before = site.get(path)
+    clock.move(seconds=31)
+    after = site.get(path)
+    for name in ("ETag", "Last-Modified"):
+        assert after.headers.get(name) == before.headers.get(name)
+    clock.move(minutes=2)
+    assert site.get(path).headers["ETag"] != before.headers["ETag"]
 
 
 @pytest.mark.parametrize("path", ["/", "/feed.atom", "/feed.rss"])

@@ -44,6 +44,7 @@ def _finish_entry(entry: Entry, written: Element) -> None:
     if entry.language:
         written.set(qualified(XML, "lang"), entry.language)
     _mark_as_text(written, "title", "summary")
+    _mark_languages(entry, written)
     element(written, "link", rel="alternate", type="text/html", hreflang=entry.language, href=entry.url)
     element(written, "published", rfc3339(entry.published))
 
@@ -53,3 +54,12 @@ def _mark_as_text(parent: Element, *names: str) -> None:
         construct = parent.find(name)
         if construct is not None:
             construct.set("type", "text")
+
+
+def _mark_languages(entry: Entry, written: Element) -> None:
+    """Labels are language-sensitive (RFC 4287, section 4.2.2.3)."""
+    languages = {(c.term, c.scheme): c.language for c in entry.categories}
+    for category in written.findall("category"):
+        language = languages[category.get("term"), category.get("scheme", "")]
+        if language and language != entry.language:
+            category.set(qualified(XML, "lang"), language)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Status = Literal["live", "withdrawn", "removed"]
+Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,11 +18,15 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Category:
-    """A kind, topic or the like: `term` for programs, `scheme` an absolute URI, `label` for people."""
+    """A kind, topic or the like: `term` for programs, `scheme` an absolute URI, `label` for people.
+
+    `language` is the label's (BCP 47), None where it is that of the entry.
+    """
 
     term: str
     scheme: str
     label: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +36,7 @@ class Entry:
     `id` is `urn:uuid:...` of the publication, `url` its absolute address. `html` is sanitised already and
     has absolute URLs only. Both instants have a time zone. `notice` is plain text: a withdrawn entry says
     it before its own text, a removed one instead of it; a live entry says nothing of the kind.
+    `notice_language` is None where it is the entry's; `direction` is that of the entry's language.
     """
 
     id: str
@@ -45,6 +51,8 @@ class Entry:
     categories: tuple[Category, ...] = ()
     status: Status = "live"
     notice: str | None = None
+    notice_language: str | None = None
+    direction: Direction = "ltr"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,10 +6,14 @@ from .model import Entry, Feed, Person
 
 
 def content_of(entry: Entry) -> str:
-    """HTML of the entry: a withdrawn one opens with its notice, a removed one has nothing else."""
-    if entry.status == "live":
-        return entry.html
-    return _paragraph(entry.notice) + ("" if entry.status == "removed" else entry.html)
+    """HTML of the entry: a withdrawn one opens with its notice, a removed one has nothing else.
+
+    A feed's reader knows nothing of its direction, so that stands in it where it is from right to left.
+    """
+    text = entry.html
+    if entry.status != "live":
+        text = _notice(entry) + ("" if entry.status == "removed" else text)
+    return f'<div dir="rtl">{text}</div>' if text and entry.direction == "rtl" else text
 
 
 def summary_of(entry: Entry) -> str:
@@ -43,5 +47,9 @@ def speakers_of(entry: Entry) -> tuple[str, ...]:
     return tuple(name for name in entry.speakers if name.strip())
 
 
-def _paragraph(notice: str | None) -> str:
-    return f"<p><strong>{escape(notice, quote=False)}</strong></p>" if notice else ""
+def _notice(entry: Entry) -> str:
+    if not entry.notice:
+        return ""
+    foreign = entry.notice_language not in (None, entry.language)
+    marks = f' lang="{escape(entry.notice_language or "")}" dir="auto"' if foreign else ""
+    return f"<p{marks}><strong>{escape(entry.notice, quote=False)}</strong></p>"

@@ -12,6 +12,7 @@ from . import tables
 from .asking import Contents
 from .counting import Counts
 from .sheets import Row, Sheet
+from .steps import Steps
 from .texts import EMPTY, SearchRows, Texts, described, labels
 from .told import Told
 
@@ -32,7 +33,8 @@ class Held:
 class PublicationFold:
     """The publications of one batch."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Contents, steps: Steps) -> None:
+        self._steps = steps
         self._held: dict[str, Held] = {}
         self._texts = Texts(contents)
         self._search = SearchRows()
@@ -144,7 +146,11 @@ class PublicationFold:
 
     def _cancelled(self, told: Told) -> None:
         held = self._held[told.subject]
-        self._segment.drop(held.segments.pop())
+        pending = held.segments.pop()
+        self._segment.drop(pending)
+        if pending["valid_from"] > told.recorded:  # else readers had it: only a rehearsal's comes so late
+            self._steps.never(pending["valid_from"], pending["id"])
+            told.public = None
         row = held.editions.pop(told.event.edition)
         self._edition.drop(row)
         self._search.forget(row["id"])

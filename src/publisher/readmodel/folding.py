@@ -11,6 +11,7 @@ from . import tables
 from .asking import Contents
 from .fold_publications import PublicationFold
 from .fold_settings import AccountFold, MastheadFold
+from .steps import Steps
 from .told import NATURES, Told, tell
 
 
@@ -20,11 +21,11 @@ class Fold:
     def __init__(self, contents: Contents) -> None:
         self.public: int | None = None
         """The last position of public effect in this batch."""
-        self._publications = PublicationFold(contents)
+        self._steps = Steps()
+        self._publications = PublicationFold(contents, self._steps)
         self._masthead = MastheadFold()
         self._accounts = AccountFold()
         self._events: list[tuple[Any, ...]] = []
-        self._steps: list[tuple[int, int]] = []
 
     def load(self, raw: sqlite3.Connection, batch: Iterable[tuple[int, Any]]) -> list[Told]:
         """Fetch the rows that the events may change; the events, to be applied in turn."""
@@ -45,7 +46,7 @@ class Fold:
             self._accounts.apply(told)
         if told.public is not None:
             self.public = told.position
-            self._rise(told.public, told.position)
+            self._steps.rise(told.public, told.position)
         self._events.append(_event_row(told))
 
     def write(self, raw: sqlite3.Connection) -> None:
@@ -54,14 +55,7 @@ class Fold:
         self._masthead.write(raw)
         self._accounts.write(raw)
         raw.executemany(tables.insert_sql(tables.event), self._events)
-        if self._steps:
-            raw.execute("DELETE FROM highest WHERE public >= ?", self._steps[0][:1])
-            raw.executemany(tables.insert_sql(tables.highest), self._steps)
-
-    def _rise(self, public: int, position: int) -> None:
-        while self._steps and self._steps[-1][0] >= public:
-            self._steps.pop()
-        self._steps.append((public, position))
+        self._steps.write(raw)
 
 
 def _event_row(told: Told) -> tuple[Any, ...]:

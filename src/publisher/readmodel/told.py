@@ -15,7 +15,7 @@ class Told:
 
     `subject` is its aggregate's id; `e` the instant of its effect, None where it has none; `public`
     the instant from which public answers depend on it: None means never, all of time where a text is
-    suppressed.
+    suppressed. Cancelling what nobody saw makes it never.
     """
 
     position: int

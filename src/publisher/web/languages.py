@@ -10,6 +10,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -104,6 +105,17 @@ def spoken(language: str) -> str:
     return language if _catalogs().speaks(language) else house()
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within the block it is the language of what is worded without a template."""
+    before = g.get("language")
+    _set(language)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
 def fingerprint() -> str:
     """Changes with the newsroom's language and with its own catalogs."""
     return _catalogs().fingerprint
@@ -116,7 +128,11 @@ def locale(language: str) -> Locale:
 
 def _speak(_app: Flask, *, context: Mapping[str, Any], **_: Any) -> None:
     """From here on it is the language of the template that is about to be rendered."""
-    g.language = context.get("language")
+    _set(context.get("language"))
+
+
+def _set(language: str | None) -> None:
+    g.language = language
     refresh()
 
 

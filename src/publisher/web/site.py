@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import languages, memento, words
+from . import addresses, languages, memento, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
@@ -21,8 +21,6 @@ from .validators import conditional
 
 PAGE = 50
 LATEST = 5
-MOVED_FOR = 86_400
-"""How long a cache may keep where an address moved to, in seconds."""
 
 Frame = Callable[..., dict[str, Any]]
 
@@ -198,19 +196,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return redirect(quote(memento.address(min(local, about.now), target), safe="/:?&=%"), 302)
 
     def _standing(path: str, rest: str = "") -> StandingRow | AnyResponse:
-        standing = library.at_path(asked().t, path)
-        if standing is None:
-            abort(404)
-        if standing.path != path:
-            return _moved(standing.path + rest)
-        if standing.status == "removed":
+        standing = addresses.standing_at(library, path, rest)
+        if isinstance(standing, StandingRow) and standing.status == "removed":
             return _gone(standing)
         return standing
 
     def _gone(standing: StandingRow) -> AnyResponse:
-        if standing.redirect:
-            away = standing.redirect
-            return redirect(request.script_root + away if away.startswith("/") else away, 301)
         response = Response(render_template("gone.html", standing=standing, **frame()), status=410)
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -284,12 +275,6 @@ def _text(content: Content | None) -> dict[str, Any]:
 
 def _language(content: Content | None) -> str | None:
     return content.language if content else None
-
-
-def _moved(path: str) -> AnyResponse:
-    response = redirect(request.script_root + path, 301)
-    response.headers["Cache-Control"] = f"public, max-age={MOVED_FOR}"
-    return response
 
 
 def _past(publisher: Publisher, about: Asked) -> words.PastBar:

@@ -1,13 +1,15 @@
 """The feeds: rows of the library to the values of `feeds`, and its bytes to readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, abort
 
 from ..bootstrap import Publisher
 from ..domain import zones
+from ..domain.content import Content, slug_of
+from ..domain.instants import EPOCH
 from ..feeds.atom import atom
-from ..feeds.model import Category, Claim, Entry, Feed, Status, Tombstone
+from ..feeds.model import Category, Claim, Entry, Feed, Tombstone
 from ..feeds.rss import rss
 from ..readmodel.rows import FeedRow
 from . import languages, words
@@ -43,36 +45,50 @@ def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
     what, _, key = facet.partition("/")
     for tally in publisher.library.tallies(about.t, FACETS[what]):
         if tally.key == key:
-            return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, tally.label)
+            return _label(what, key, tally.label)
     return abort(404)
+
+
+def _label(what: str, key: str, person: str) -> str:
+    return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, person)
 
 
 def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
     base = publisher.config.base_url
     where = f"{base}/{facet}" if facet else base
-    name = about.masthead.name or "Newsroom"
-    title = f"{name}: {label_of(publisher, about, facet)}" if facet else name
-    what, _, key = (facet or "").partition("/")
-    rows = publisher.library.feed(about.t, f"{FACETS[what]}:{key}" if facet else None, ENTRIES)
+    name = about.masthead.name or words.newsroom()
+    rows = _rows(publisher, about, facet)
     return Feed(
         id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{facet}" if facet else ""),
-        title=title,
+        title=f"{name}: {_title_of(publisher, about, facet, rows)}" if facet else name,
         subtitle=" · ".join(_sentences(about)),
         site_url=where if facet else f"{base}/",
         self_url=f"{where}/feed.{fmt}",
         language=languages.house(),
-        updated=max(
-            (row.updated for row in rows),
-            default=about.t.replace(hour=0, minute=0, second=0, microsecond=0),
-        ),
+        updated=rows[0].updated if rows else publisher.library.version(about.t).boundary or EPOCH,
         authors=(name,),
         claims=tuple(
             Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in about.masthead.counters
         ),
-        entries=tuple(_entry(base, row) for row in rows),
-        tombstones=tuple(_tombstone(row) for row in rows if row.status != "live"),
+        entries=tuple(_entry(base, about, row) for row in rows),
+        tombstones=tuple(_tombstone(about, row) for row in rows if row.status != "live"),
         ttl_minutes=FRESH // 60,
     )
+
+
+def _rows(publisher: Publisher, about: Asked, facet: str | None) -> tuple[FeedRow, ...]:
+    """What the feed holds, the newest first."""
+    what, _, key = (facet or "").partition("/")
+    return publisher.library.feed(about.t, f"{FACETS[what]}:{key}" if facet else None, ENTRIES)
+
+
+def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[FeedRow]) -> str:
+    """A feed in which all is withdrawn or removed has to say that, though nothing is counted any more."""
+    if any(row.status == "live" for row in rows) or not rows:
+        return label_of(publisher, about, facet)
+    what, _, key = facet.partition("/")
+    speakers = [s for row in rows if row.content for s in row.content.speakers if slug_of(s) == key]
+    return _label(what, key, speakers[0] if speakers else words_of(key))
 
 
 def _sentences(about: Asked) -> list[str]:
@@ -82,35 +98,48 @@ def _sentences(about: Asked) -> list[str]:
     ]
 
 
-def _entry(base: str, row: FeedRow) -> Entry:
-    content = row.content
-    status: Status = row.status  # type: ignore[assignment]
+def _entry(base: str, about: Asked, row: FeedRow) -> Entry:
+    content, house = row.content, languages.house()
+    language = content.language if content else house
+    ours = languages.spoken(language)
+    gone, notice = (None, None) if row.status == "live" else _gone(about, row, ours)
     return Entry(
         id=f"urn:uuid:{row.publication}",
         url=base + row.path,
-        title=row.title,
+        title=row.title or gone or "",
         summary=content.summary if content else "",
         html=rendered(content, base + row.path).html if content else "",
-        language=content.language if content else languages.house(),
+        language=language,
         published=row.published,
         updated=row.updated,
         speakers=content.speakers if content else (),
-        categories=_categories(base, row),
-        status=status,
-        notice=row.reason,
+        categories=_categories(base, content, ours) if content else (),
+        status=row.status,  # type: ignore[arg-type]
+        notice=notice,
+        notice_language=ours,
+        direction=words.direction(language),
     )
 
 
-def _categories(base: str, row: FeedRow) -> tuple[Category, ...]:
-    if row.content is None:
-        return ()
-    kind = Category(term=row.content.kind, scheme=f"{base}/kinds/", label=words_of(row.content.kind))
-    topics = (Category(term=t, scheme=f"{base}/topics/", label=words_of(t)) for t in row.content.topics)
+def _categories(base: str, content: Content, ours: str) -> tuple[Category, ...]:
+    """The kind in the site's words, in the language `ours`, and the topics."""
+    with languages.speaking(ours):
+        label = words.kind(content.kind)
+    kind = Category(term=content.kind, scheme=f"{base}/kinds/", label=label, language=ours)
+    topics = (Category(term=t, scheme=f"{base}/topics/", label=words_of(t)) for t in content.topics)
     return (kind, *topics)
 
 
-def _tombstone(row: FeedRow) -> Tombstone:
-    return Tombstone(ref=f"urn:uuid:{row.publication}", when=row.updated, comment=row.reason or row.status)
+def _tombstone(about: Asked, row: FeedRow) -> Tombstone:
+    _, comment = _gone(about, row, languages.house())
+    return Tombstone(ref=f"urn:uuid:{row.publication}", when=row.updated, comment=comment)
+
+
+def _gone(about: Asked, row: FeedRow, language: str) -> tuple[str, str]:
+    """That something was withdrawn or removed, and the same with its reason; in one of our languages."""
+    with languages.speaking(language):
+        said = words.gone(row.status, row.updated, about.zone)
+    return said, f"{said}: {row.reason}" if row.reason else said
 
 
 def words_of(key: str) -> str:

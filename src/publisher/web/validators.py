@@ -20,7 +20,7 @@ from ..domain import zones
 from . import languages
 from .asked import Asked, asked
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same rows are written as other bytes."""
 FRESH = 300
 """The longest that a cache may keep a public answer, in seconds."""

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -92,12 +93,12 @@ def install(app: Flask) -> None:
         second=_second,
         moment=_moment,
         number=_asked(format_number),
-        kind=_asked(_kind),
+        kind=_asked(kind),
         kinds=_asked(kinds),
         month_name=_asked(_month_name),
         offset=_offset,
         contact=contact,
-        direction=_direction,
+        direction=direction,
         foreign=_foreign,
         parts=parts,
         iso=_iso,
@@ -124,9 +125,31 @@ def contact(value: str) -> Markup:
     return escape(value)
 
 
+def kind(key: str) -> str:
+    """A kind as what one message is: `Press release`."""
+    return _kind_word(key, 0)
+
+
 def kinds(key: str) -> str:
     """A kind as the heading of its list: `Press releases`."""
     return _kind_word(key, 1)
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """`rtl` for a language that is written from right to left, else `ltr`."""
+    return "rtl" if locale(language).text_direction == "rtl" else "ltr"
+
+
+def gone(status: str, since: datetime, zone: ZoneInfo) -> str:
+    """That a message was withdrawn or removed, as plain text; `since` in the newsroom's zone."""
+    if status == "removed":
+        return _plain("This message was removed")
+    return _plain("This message was withdrawn on %(day)s") % {"day": _day_of(since.astimezone(zone).date())}
+
+
+def newsroom() -> str:
+    """What a newsroom without a name is called."""
+    return _plain("Newsroom")
 
 
 def parts(path: str) -> dict[str, str]:
@@ -169,11 +192,19 @@ def _ngettext(one: str, many: str, num: int, **variables: Any) -> Markup:
     return text % {"num": _grouped(num, get_locale()), **variables}
 
 
+def _day_of(day: date) -> str:
+    return str(format_date(day, DAYS.get(get_locale().language, "long")))
+
+
+def _plain(message: str) -> str:
+    """A sentence of the catalogs, which hold HTML, as plain text."""
+    return str(Markup(gettext(message)).unescape())  # noqa: S704 - it becomes text again
+
+
 @pass_context
 def _day(context: Context, value: date | datetime) -> str:
     """`24 November 2020`, the day of an instant in the page's zone."""
-    day = _local(context, value).date() if isinstance(value, datetime) else value
-    return str(format_date(day, DAYS.get(get_locale().language, "long")))
+    return _day_of(_local(context, value).date() if isinstance(value, datetime) else value)
 
 
 @pass_context
@@ -214,10 +245,6 @@ def _iso(context: Context, value: date | datetime, zone: str | None = None) -> s
     return there.isoformat(timespec="seconds")
 
 
-def _kind(key: str) -> str:
-    return _kind_word(key, 0)
-
-
 def _kind_word(key: str, form: int) -> str:
     """The kind's word; an unknown kind is its key as words, in the singular in both forms."""
     word = _KINDS[key][form] if key in _KINDS else key.replace("-", " ").capitalize()
@@ -228,11 +255,6 @@ def _month_name(month: int | str) -> str:
     return str(get_locale().months["stand-alone"]["wide"][int(month)])
 
 
-def _direction(language: str) -> str:
-    """`rtl` for a language that is written from right to left, else `ltr`."""
-    return locale(language).text_direction
-
-
 @pass_context
 def _foreign(context: Context, language: str) -> Markup:
     """The attributes of an element that is not in the page's language; nothing where it is."""
@@ -240,7 +262,7 @@ def _foreign(context: Context, language: str) -> Markup:
     if language == here:
         return Markup()
     turned = (
-        Markup(' dir="{}"').format(_direction(language)) if _direction(language) != _direction(here) else ""
+        Markup(' dir="{}"').format(direction(language)) if direction(language) != direction(here) else ""
     )
     return Markup(' lang="{}"').format(language) + turned
 
