@@ -1,4 +1,4 @@
-"""What the events of publications do to their rows: the desk, and the stack of segments."""
+"""What the events of publications do to what readers see: the stack of segments and its texts."""
 
 import re
 import sqlite3
@@ -11,6 +11,7 @@ from ..domain.publication import Publication, Status
 from . import tables
 from .asking import Contents
 from .counting import Counts
+from .fold_desk import DeskFold
 from .sheets import Row, Sheet
 from .steps import Steps
 from .texts import EMPTY, SearchRows, Texts, described, labels
@@ -27,7 +28,6 @@ class Held:
     editions: dict[int, Row] = field(default_factory=dict)
     notes: list[Row] = field(default_factory=list)
     paths: dict[str, Row] = field(default_factory=dict)
-    desk: Row = field(default_factory=dict)
 
 
 class PublicationFold:
@@ -38,7 +38,7 @@ class PublicationFold:
         self._held: dict[str, Held] = {}
         self._texts = Texts(contents)
         self._search = SearchRows()
-        self._desk, self._revision = Sheet(tables.desk), Sheet(tables.revision)
+        self._desk = DeskFold()
         self._segment, self._edition = Sheet(tables.segment), Sheet(tables.edition)
         self._note, self._path, self._reason = Sheet(tables.note), Sheet(tables.path), Sheet(tables.reason)
 
@@ -60,9 +60,8 @@ class PublicationFold:
     def write(self, raw: sqlite3.Connection) -> None:
         self._write_facets(raw)
         self._count().write(raw)
+        self._desk.write(raw)
         sheets = (
-            self._desk,
-            self._revision,
             self._segment,
             self._edition,
             self._note,
@@ -76,35 +75,17 @@ class PublicationFold:
     # ---- the desk
 
     def _drafted(self, told: Told) -> None:
-        desk = {"pub": told.subject, "discarded": 0, "status": None, "published": None, "due": None}
-        self._held[told.subject] = Held(desk=desk)
-        self._saved(told)
-        self._desk.put(desk)
+        self._held[told.subject] = Held()
+        self._desk.drafted(told, self._texts.get(told.event.content_sha256))
 
     def _saved(self, told: Told) -> None:
-        event = told.event
-        content = self._texts.get(event.content_sha256)
-        self._held[told.subject].desk.update(
-            title=content.title if content else "",
-            kind=content.kind if content else "",
-            language=content.language if content else "",
-            revision=event.revision,
-            sha256=event.content_sha256,
-            saved_at=told.recorded,
-            saved_by=event.actor,
-        )
-        self._revision.put(
-            {
-                "pub": told.subject,
-                "number": event.revision,
-                "sha256": event.content_sha256,
-                "recorded": told.recorded,
-                "actor": event.actor,
-            }
-        )
+        self._desk.saved(told, self._texts.get(told.event.content_sha256))
 
     def _discarded(self, told: Told) -> None:
-        self._held[told.subject].desk["discarded"] = 1
+        self._desk.discarded(told)
+
+    def _reviewed(self, told: Told) -> None:
+        self._desk.reviewed(told)
 
     # ---- the stack of segments
 
@@ -163,7 +144,7 @@ class PublicationFold:
             for path in held.paths.values():
                 self._path.drop(path)
             held.paths.clear()
-        _settle(held)
+        self._settle(told.subject)
 
     def _moved(self, told: Told) -> None:
         self._lay(told, path=told.event.new)
@@ -194,8 +175,7 @@ class PublicationFold:
         row = held.editions[event.edition]
         row.update(EMPTY, redacted=event.legal_basis)
         self._search.forget(row["id"])
-        if held.desk["sha256"] in event.content_sha256s:
-            held.desk.update(title="", kind="", language="")
+        self._desk.forgotten(told.subject, event.content_sha256s)
 
     def _note_amended(self, told: Told) -> None:
         event, held = told.event, self._held[told.subject]
@@ -230,7 +210,7 @@ class PublicationFold:
     def _open_segment(self, row: Row) -> None:
         held = self._held[row["pub"]]
         held.segments.append(self._segment.put(row))
-        _settle(held)
+        self._settle(row["pub"])
 
     def _open_note(self, told: Told, text: str, e: int) -> None:
         self._held[told.subject].notes.append(
@@ -290,8 +270,7 @@ class PublicationFold:
     def _fetch(self, raw: sqlite3.Connection, touched: list[str]) -> None:
         held = self._held
         held.update((pub, Held()) for pub in touched)
-        for row in self._desk.fetch(raw, "pub", touched):
-            held[row["pub"]].desk = row
+        self._desk.fetch(raw, touched)
         for row in self._edition.fetch(raw, "pub", touched):
             held[row["pub"]].editions[row["number"]] = row
         for row in self._path.fetch(raw, "pub", touched):
@@ -334,6 +313,12 @@ class PublicationFold:
             counts.add(now, labels(self._edition_of(now)))
         return counts
 
+    def _settle(self, publication: str) -> None:
+        """Tell the desk what stands."""
+        held = self._held[publication]
+        top = held.segments[-1] if held.segments else None
+        self._desk.stands(publication, top, held.editions[top["edition"]]["sha256"] if top else None)
+
     def _edition_of(self, segment: Row) -> Row:
         return self._held[segment["pub"]].editions[segment["edition"]]
 
@@ -344,6 +329,10 @@ _LINES: dict[type[Any], Callable[[PublicationFold, Told], None]] = {
     Publication.Drafted: PublicationFold._drafted,
     Publication.Revised: PublicationFold._saved,
     Publication.DraftDiscarded: PublicationFold._discarded,
+    Publication.Submitted: PublicationFold._reviewed,
+    Publication.ChangesRequested: PublicationFold._reviewed,
+    Publication.Approved: PublicationFold._reviewed,
+    Publication.Expedited: PublicationFold._reviewed,
     Publication.Published: PublicationFold._published,
     Publication.Amended: PublicationFold._amended,
     Publication.ScheduleCancelled: PublicationFold._cancelled,
@@ -354,16 +343,6 @@ _LINES: dict[type[Any], Callable[[PublicationFold, Told], None]] = {
     Publication.Removed: PublicationFold._removed,
     Publication.Redacted: PublicationFold._redacted,
 }
-
-
-def _settle(held: Held) -> None:
-    """What the desk shows of the stack: the top's status, the first instant, the last instant."""
-    top = held.segments[-1] if held.segments else None
-    held.desk.update(
-        status=top["status"] if top else None,
-        published=top["published"] if top else None,
-        due=top["valid_from"] if top else None,
-    )
 
 
 def _by_id(row: Row) -> int:

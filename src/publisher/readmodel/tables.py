@@ -162,6 +162,23 @@ desk = Table(
     Column("status", Text),
     Column("published", Integer),
     Column("due", Integer),
+    # What the newest edition says, scheduled ones included.
+    Column("public_sha256", Text),
+    # Where the newest revision stands in review, see `fold_desk`; None where nobody was asked.
+    Column("review", Text),
+    _integer("unreviewed"),
+)
+review = Table(
+    "review",
+    metadata,
+    _integer("id", primary_key=True, autoincrement=False),
+    _text("pub"),
+    _text("kind"),
+    _integer("revision"),
+    Column("sha256", Text),
+    _integer("recorded"),
+    _text("actor"),
+    Column("text", Text),
 )
 revision = Table(
     "revision",
@@ -204,6 +221,7 @@ COMPARED = (
     event,
     highest,
     desk,
+    review,
     revision,
     account,
 )
@@ -216,6 +234,7 @@ KEYS = (
     Index("ix_path", path.c.path, path.c.id),
     Index("ix_path_pub", path.c.pub),
     Index("ix_reason", reason.c.pub, reason.c.valid_from),
+    Index("ix_review", review.c.pub, review.c.id),
     Index("ix_masthead", masthead.c.valid_to, masthead.c.valid_from),
     Index("ix_tally_nothing", tally.c.number, sqlite_where=tally.c.number == 0),
 )
