@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from publisher.domain.content import Content, slug_of
 from publisher.domain.errors import Refused
 from publisher.domain.masthead import Contact, Counter, MastheadText, Notice
-from publisher.domain.publication import Publication
+from publisher.domain.publication import Publication, Significance
 from publisher.readmodel.library import Library
 from publisher.readmodel.rebuild import rebuild
-from publisher.readmodel.rows import Tally
+from publisher.readmodel.rows import DeskRow, Tally
 
 DAY = timedelta(days=1)
 
@@ -199,6 +199,27 @@ def _move(log: Log, pub: Publication) -> None:
     pub.move(f"/2026/03/m{len(log.events)}", log.act(), cancel=True)
 
 
+def _review(pick: int, who: str) -> Step:
+    """Whatever is next for its newest revision: saved anew, submitted, answered, made public."""
+
+    def change(log: Log, pub: Publication) -> None:
+        act, newest = log.act(actor=who), pub.revision
+        if pub.review.submitted == newest and newest % 3 == 0:
+            pub.request_changes(newest, "Why?", act)
+        elif pub.review.submitted == newest:
+            pub.approve(newest, act)
+        elif newest % 2:
+            pub.revise(newest, log.keep(text(f"Reviewed {newest}")), act)
+        elif pub.revisions[-1] in pub.review.approved:
+            pub.amend(newest, Significance.MINOR, "Read twice.", act, cancel=True)
+        elif newest % 4 == 0:
+            pub.amend(newest, Significance.MAJOR, "At once.", act, cancel=True, expedite="Flood.")
+        else:
+            pub.submit(newest, act)
+
+    return _with(pick, change)
+
+
 def _redact(pick: int, edition: int) -> Step:
     def step(log: Log) -> None:
         pub = _on(log, pick)
@@ -231,6 +252,8 @@ _STEP: st.SearchStrategy[Step] = st.one_of(
     st.builds(_with, _pick, st.just(lambda log, p: p.reinstate(log.act()))),
     st.builds(_with, _pick, st.just(lambda log, p: p.remove("Unlawful.", log.act(), cancel=True))),
     st.builds(_with, _pick, st.just(lambda log, p: p.discard_draft(log.act()))),
+    st.builds(_review, _pick, st.sampled_from(["ann", "bob"])),
+    st.builds(_review, _pick, st.sampled_from(["ann", "bob"])),
     st.builds(_redact, _pick, st.integers(1, 3)),
     st.builds(_say, st.sampled_from(["Embassy", "Court"]), st.integers(0, 20)),
     st.builds(_wait, st.integers(1, 60)),
@@ -250,6 +273,8 @@ def test_the_views_agree_with_a_naive_reading_of_any_history(steps: list[Step], 
             views.read()
         try:
             _check(log, views.library)
+            for pub in log.publications:
+                _check_review(pub, views.library.desk_row(log.now, str(pub.id)))
             assert rebuild(views.path, log).differences == ()
         finally:
             views.close()
@@ -269,6 +294,15 @@ def _check(log: Log, library: Library) -> None:
         _check_lists(library, t, states, readings)
         _check_masthead(library, t, others)
         assert library.version(t).position == highest(log.events, t)
+
+
+def _check_review(pub: Publication, row: DeskRow | None) -> None:
+    """The desk says of the newest revision what the aggregate knows."""
+    assert row is not None
+    newest = pub.revisions[-1]
+    assert (row.review == "approved") == (newest in pub.review.approved)
+    assert (row.review == "submitted") == (pub.review.submitted == pub.revision)
+    assert row.unreviewed == bool(pub.top and pub.review.waits(pub.top.content_sha256))
 
 
 def _check_standing(

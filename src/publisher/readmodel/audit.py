@@ -206,6 +206,9 @@ def _desk_row(row: Found, at: int) -> DeskRow:
         due=instant(row.due) if row.due is not None and row.due > at else None,
         saved_at=from_micros(row.saved_at),
         saved_by=row.saved_by,
+        review=row.review,
+        fresh=row.sha256 != row.public_sha256,
+        unreviewed=bool(row.unreviewed),
     )
 
 

@@ -183,6 +183,9 @@ class DeskRow:
 
     `state` is draft, scheduled, published, withdrawn, removed or discarded; `due` the instant of a
     pending edition; `revision` the newest one, `live_revision` that of the newest standing edition.
+    `review` tells where the newest revision stands: submitted, changes-requested, approved, or None;
+    `fresh` whether it says something else than the newest edition; `unreviewed` whether that edition
+    went past review and nobody else has read it since.
     """
 
     publication: str
@@ -197,6 +200,20 @@ class DeskRow:
     due: datetime | None
     saved_at: datetime
     saved_by: str
+    review: str | None = None
+    fresh: bool = True
+    unreviewed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReviewRow:
+    """A step of review: submitted, changes-requested, approved or expedited, with what was said."""
+
+    kind: str
+    revision: int
+    actor: str
+    recorded_at: datetime
+    text: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
