@@ -86,6 +86,7 @@ class PublicationFold:
         content = self._texts.get(event.content_sha256)
         self._held[told.subject].desk.update(
             title=content.title if content else "",
+            folded=content.title.casefold() if content else "",
             kind=content.kind if content else "",
             language=content.language if content else "",
             revision=event.revision,
@@ -195,7 +196,7 @@ class PublicationFold:
         row.update(EMPTY, redacted=event.legal_basis)
         self._search.forget(row["id"])
         if held.desk["sha256"] in event.content_sha256s:
-            held.desk.update(title="", kind="", language="")
+            held.desk.update(title="", folded="", kind="", language="")
 
     def _note_amended(self, told: Told) -> None:
         event, held = told.event, self._held[told.subject]
