@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from desk_people import Person
@@ -42,6 +43,20 @@ def test_a_list_goes_on_beyond_its_first_page(chief: Person, publisher: Publishe
     found, pages = walked(chief, "/desk/?q=report+FERRY")
     assert (len(found), len(set(found)), pages) == (desk.SHOWN + 5, desk.SHOWN + 5, 2)
     assert len(walked(chief, "/desk/?state=draft&q=harbour")[0]) == 3
+
+
+def test_words_are_found_without_case_and_signs_are_signs(chief: Person, publisher: Publisher) -> None:
+    """In any script; nothing that was typed is an operator. A surrogate alone is in no title."""
+    drafts(publisher, 1, 'Überblick: 100% of ΟΔΟΣ _x_ "quoted"')
+    drafts(publisher, 1, "Other")
+    for query in ("überBLICK", "οδοσ", "100%", "_x_", '"quoted" of', "BLICK of 100"):
+        assert len(walked(chief, "/desk/?" + urlencode({"q": query}))[0]) == 1, query
+    for query in ("%", "_"):
+        assert len(walked(chief, "/desk/?" + urlencode({"q": query}))[0]) == 1, query
+    for query in ("überblick other", "x%x", "\x00", "%ED%A0%80"):
+        assert walked(chief, "/desk/?" + urlencode({"q": query}))[0] == [], query
+    assert chief.get("/desk/?q=%ED%A0%80").status_code == 200
+    assert len(walked(chief, "/desk/?q=" + "+".join(["überblick"] * 500))[0]) == 1
 
 
 def test_a_page_leads_back_to_the_newer_one(chief: Person, publisher: Publisher) -> None:

@@ -19,6 +19,9 @@ Contents = Callable[[Collection[str]], Mapping[str, bytes]]
 AT = a_number("at")
 """The instant that a question is about, in microseconds."""
 
+WORDS = 20
+"""How many words of a query are looked for; the rest is passed over."""
+
 
 class Queries:
     """The base of the library's parts."""

@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
-from .asking import AT, Queries, holds, instant
+from .asking import AT, WORDS, Queries, holds, instant
 from .rows import DeskRow, EventRow, RevisionRow
 from .statements import Found, Statement, a_number, a_text
 from .tables import account, desk, event, revision, segment
@@ -34,14 +34,20 @@ class AuditQueries(Queries):
         t: datetime,
         state: str | None = None,
         kind: str | None = None,
+        query: str = "",
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[DeskRow, ...]:
-        """Publications by the newest save, of one state or of all but the discarded ones."""
+        """Publications by the newest save, of one state or of all but the discarded ones.
+
+        Those with every word of `query` somewhere in their titles, case apart.
+        """
         at = to_micros(t)
+        words = query.casefold().split()[:WORDS]
         asked = {"at": at, "state": state, "kind": kind, "limit": limit, "offset": offset}
+        asked |= {f"word{number}": word for number, word in enumerate(words)}
         with self._reading() as connection:
-            found = _desk_list(bool(state), bool(kind)).all(connection, **asked)
+            found = _desk_list(bool(state), bool(kind), len(words)).all(connection, **asked)
         return tuple(_desk_row(row, at) for row in found)
 
     def desk_counts(self, t: datetime) -> dict[str, int]:
@@ -153,10 +159,12 @@ _DESK_COUNTS = Statement(
 
 
 @functools.cache
-def _desk_list(of_state: bool, of_kind: bool) -> Statement:  # noqa: FBT001
+def _desk_list(of_state: bool, of_kind: bool, words: int) -> Statement:  # noqa: FBT001
     wanted = _DESK.where(a_text("state") == _STATE if of_state else desk.c.discarded == 0)
     if of_kind:
         wanted = wanted.where(desk.c.kind == a_text("kind"))
+    for number in range(words):
+        wanted = wanted.where(func.instr(desk.c.folded, a_text(f"word{number}")) > 0)
     newest = wanted.order_by(desk.c.saved_at.desc(), desk.c.pub)
     return Statement(newest.limit(a_number("limit")).offset(a_number("offset")))
 

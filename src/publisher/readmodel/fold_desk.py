@@ -49,6 +49,7 @@ class DeskFold:
         event = told.event
         self._rows[told.subject].update(
             title=content.title if content else "",
+            folded=content.title.casefold() if content else "",
             kind=content.kind if content else "",
             language=content.language if content else "",
             revision=event.revision,
@@ -99,7 +100,7 @@ class DeskFold:
     def forgotten(self, publication: str, sha256s: Collection[str]) -> None:
         row = self._rows[publication]
         if row["sha256"] in sha256s:
-            row.update(title="", kind="", language="")
+            row.update(title="", folded="", kind="", language="")
 
     def write(self, raw: sqlite3.Connection) -> None:
         for sheet in (self._desk, self._revision, self._review):

@@ -8,15 +8,12 @@ from sqlalchemy import Select, column, func, select, table
 
 from ..domain import zones
 from ..domain.instants import to_micros
-from .asking import holds, of_segment, shown
+from .asking import WORDS, holds, of_segment, shown
 from .heading import HeadingQueries
 from .listing import described, listed_row
 from .rows import PageOf
 from .statements import Statement, a_number, a_text
 from .tables import edition, segment
-
-WORDS = 20
-"""How many words of a query are looked for; the rest is passed over."""
 
 _FAR = 10**12
 """Farther than any page is."""

@@ -152,6 +152,7 @@ desk = Table(
     metadata,
     _text("pub", primary_key=True),
     _text("title"),
+    _text("folded"),  # the title without case, for finding words in it
     _text("kind"),
     _text("language"),
     _integer("revision"),

@@ -1,8 +1,5 @@
 """The editors' desk: every form is one command, answered by a redirect or by the form again."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +11,7 @@ from ..bootstrap import Publisher
 from ..domain import errors
 from ..domain.content import Content
 from ..domain.policy import Action
+from ..readmodel.audit import STATES
 from ..readmodel.rows import DeskRow
 from . import acts, doors, mastheads
 from .asked import asked
@@ -27,8 +25,6 @@ KINDS = ("press-release", "statement", "transcript", "interview", "speech", "not
 """The kinds that the form offers; any other of the grammar may be typed."""
 SHOWN = 200
 """How many publications the list shows on a page."""
-BATCH = 500
-STATES = ("draft", "scheduled", "published", "withdrawn", "removed", "discarded")
 NO_REASON = "Taken off the masthead."
 """Why a counter stopped, where nobody said it."""
 
@@ -52,7 +48,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def index() -> Response:
         about, number = asked(), _page_number(request.args.get("page", ""))
         state, query = request.args.get("state", ""), request.args.get("q", "").strip()
-        rows = _found(about.now, state if state in STATES else None, query, number)
+        wanted = state if state in STATES else None
+        offset = (number - 1) * SHOWN
+        rows = library.desk(about.now, wanted, query=query, limit=SHOWN + 1, offset=offset)
         return page(
             "list.html",
             rows=rows[:SHOWN],
@@ -163,20 +161,6 @@ def blueprint(publisher: Publisher) -> Blueprint:
     forms.add("desk.draft", Action.DRAFT, show_new)
     forms.add("desk.revise", Action.DRAFT, show)
     forms.add("desk.masthead", Action.MASTHEAD, show_masthead)
-
-    def _found(t: datetime, state: str | None, query: str, number: int) -> list[DeskRow]:
-        """A page of what has every word of `query` in its title, and one more where there is one."""
-        words = query.casefold().split()
-        if not words:
-            return list(library.desk(t, state, limit=SHOWN + 1, offset=(number - 1) * SHOWN))
-        matching = (row for row in _each(t, state) if all(word in row.title.casefold() for word in words))
-        return list(islice(matching, (number - 1) * SHOWN, number * SHOWN + 1))
-
-    def _each(t: datetime, state: str | None) -> Iterator[DeskRow]:
-        offset = 0
-        while rows := library.desk(t, state, limit=BATCH, offset=offset):
-            yield from rows
-            offset += BATCH
 
     return desk
 
