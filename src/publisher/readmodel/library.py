@@ -11,13 +11,16 @@ from .asking import Contents
 from .audit import AuditQueries
 from .changes import ChangeQueries
 from .database import Readers
+from .desking import DeskQueries
 from .feeding import FeedQueries
 from .listing import ListingQueries
 from .pages import PageQueries
 from .searching import SearchQueries
 
 
-class Library(ListingQueries, FeedQueries, SearchQueries, PageQueries, ChangeQueries, AuditQueries):
+class Library(
+    ListingQueries, FeedQueries, SearchQueries, PageQueries, ChangeQueries, DeskQueries, AuditQueries
+):
     """The readers' side. `contents` gives canonical bytes by hash, without those that were redacted.
 
     `zone` is the newsroom's time zone while the log has set none. Every answer that depends on

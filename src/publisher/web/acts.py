@@ -9,13 +9,25 @@ from werkzeug.wrappers import Response
 
 from ..application import By, Newsroom
 from ..bootstrap import Publisher
+from ..domain import policy
 from ..domain.content import TARGET
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import Page
-from .schemas import AmendShape, BadForm, ReasonShape, RemoveShape, SlugShape, by, load, number, when_of
+from .schemas import (
+    AmendShape,
+    BadForm,
+    ExpediteShape,
+    ReasonShape,
+    RemoveShape,
+    SlugShape,
+    by,
+    load,
+    number,
+    when_of,
+)
 from .signing import requires, who
 
 NO_TARGET = "Give a path of this site such as /2026/11/budget, or an https address."
@@ -48,7 +60,7 @@ def _add(
     def view(publication: UUID) -> Response:
         find(publication)
         if request.method == "GET":
-            return show(publication, form={})
+            return show(publication, form=request.args)
         try:
             give(publisher.newsroom, publication, request.form, by(who().account, request.form))
         except OBSTACLES as error:
@@ -63,7 +75,9 @@ def publish(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> N
     due = when_of(form, asked().zone.key).due
     typed = form.get("slug", "").strip()
     slug = load(SlugShape(), {"slug": typed})["slug"] if typed else None
-    newsroom.publish(publication, number(form, "revision"), command, slug=slug, due=due)
+    newsroom.publish(
+        publication, number(form, "revision"), command, slug=slug, due=due, expedite=_expedite(form)
+    )
 
 
 def amend(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
@@ -76,7 +90,16 @@ def amend(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> Non
         command,
         due=when_of(form, asked().zone.key).due,
         cancel=_confirmed(form),
+        expedite=_expedite(form),
     )
+
+
+def submit(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    newsroom.submit(publication, number(form, "revision"), command)
+
+
+def restore(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    newsroom.restore(publication, number(form, "base"), number(form, "revision"), command)
 
 
 def cancel(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
@@ -100,6 +123,8 @@ def remove(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> No
 
 
 ACTS: dict[str, tuple[Action, str, Give]] = {
+    "submit": (Action.DRAFT, "act.html", submit),
+    "restore": (Action.DRAFT, "act.html", restore),
     "publish": (Action.PUBLISH, "publish.html", publish),
     "amend": (Action.PUBLISH, "publish.html", amend),
     "cancel": (Action.PUBLISH, "act.html", cancel),
@@ -116,6 +141,15 @@ ACTS: dict[str, tuple[Action, str, Give]] = {
 
 def _confirmed(form: Form) -> bool:
     return form.get("cancel") == "yes"
+
+
+def _expedite(form: Form) -> str | None:
+    """Why a text goes past review; None where it is not to. Raises Forbidden."""
+    reason = form.get("expedite", "").strip()
+    if not reason:
+        return None
+    policy.check(who().roles, Action.EXPEDITE)
+    return str(load(ExpediteShape(), {"expedite": reason})["expedite"])
 
 
 def _target(text: str) -> str | None:

@@ -7,18 +7,19 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from ..application import By
 from ..bootstrap import Publisher
 from ..domain import errors
 from ..domain.content import Content
 from ..domain.policy import Action
-from ..readmodel.audit import STATES
+from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import acts, doors, mastheads
+from . import acts, doors, mastheads, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import StopShape, by, content_of, load, number
+from .schemas import StopShape, by, content_of, following, load, number
 from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
@@ -40,23 +41,29 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
+    reviews.add(desk, publisher, forms, page, find)
 
     # ---- the list and the form
 
     @desk.get("/")
     @requires(publisher, Action.READ_DESK)
     def index() -> Response:
-        about, number = asked(), _page_number(request.args.get("page", ""))
-        state, query = request.args.get("state", ""), request.args.get("q", "").strip()
-        wanted = state if state in STATES else None
+        about, number, asker = asked(), _page_number(request.args.get("page", "")), _asker()
+        shelf, query = request.args.get("shelf", ""), request.args.get("q", "").strip()
+        kind = request.args.get("kind", "")
+        wanted = {"shelf": shelf if shelf in SHELVES else None, "kind": kind or None, "query": query}
         offset = (number - 1) * SHOWN
-        rows = library.desk(about.now, wanted, query=query, limit=SHOWN + 1, offset=offset)
+        rows = library.desk(about.now, asker, **wanted, limit=SHOWN + 1, offset=offset)
+        first = number == 1 and not (shelf or query or kind)
         return page(
             "list.html",
             rows=rows[:SHOWN],
-            counts=library.desk_counts(about.now),
-            state=state,
+            waiting=library.desk(about.now, asker, "waiting", limit=SHOWN) if first else (),
+            counts=library.desk_counts(about.now, asker),
+            kinds=library.desk_kinds(),
+            shelf=shelf,
             query=query,
+            kind=kind,
             names=publisher.accounts.names(),
             newer=number - 1 or None,
             older=number + 1 if len(rows) > SHOWN else None,
@@ -72,7 +79,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def draft() -> Response:
         form = request.form
         try:
-            receipt = newsroom.draft(content_of(form), by(who().account, form))
+            command = by(who().account, form)
+            receipt = newsroom.draft(content_of(form), command)
+            _then(receipt.id, 1, command)
         except OBSTACLES as error:
             return show_new(form=form, **told(error))
         return redirect(url_for("desk.edit", publication=receipt.id), 303)
@@ -91,18 +100,28 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def revise(publication: UUID) -> Response:
         form, row = request.form, find(publication)
         try:
-            content = content_of(form)
-            newsroom.revise(publication, number(form, "base"), content, by(who().account, form))
+            content, command, base = content_of(form), by(who().account, form), number(form, "base")
+            revision = _saved(publication, base, content, command)
+            _then(publication, revision, command)
         except errors.StaleRevision as stale:
             theirs = library.revision_content(str(publication), stale.current)
             return page(
                 "stale.html", 409, row=row, form=form, theirs=theirs, current=stale.current, mine=content
             )
-        except errors.NothingChanged:
-            return redirect(url_for("desk.edit", publication=publication), 303)
         except OBSTACLES as error:
             return show(publication, form=form, **told(error))
         return redirect(url_for("desk.edit", publication=publication), 303)
+
+    def _saved(publication: UUID, base: int, content: Content, command: By) -> int:
+        """The number of the revision that says it, a new one or the one that did."""
+        try:
+            return newsroom.revise(publication, base, content, command).revision or base
+        except errors.NothingChanged:
+            return base
+
+    def _then(publication: UUID, revision: int, command: By) -> None:
+        if request.form.get("then") == "submit":
+            newsroom.submit(publication, revision, following(command, "submit"))
 
     def show(
         publication: UUID, *, form: Form, status: int = 200, preview: str | None = None, **said: Any
@@ -115,6 +134,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             kinds=KINDS,
             preview=preview,
             revisions=library.revisions(str(publication))[::-1],
+            steps=library.reviews(str(publication)),
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
             **said,
@@ -163,6 +183,15 @@ def blueprint(publisher: Publisher) -> Blueprint:
     forms.add("desk.masthead", Action.MASTHEAD, show_masthead)
 
     return desk
+
+
+def _asker() -> Asker:
+    person = who()
+    return Asker(
+        account=str(person.account),
+        reviews=person.may(Action.REVIEW),
+        publishes=person.may(Action.PUBLISH),
+    )
 
 
 def _page_number(text: str) -> int:

@@ -19,7 +19,7 @@ KEPT = frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
-        *("edition", "reason", "explanation", "redirect"),
+        *("edition", "reason", "explanation", "redirect", "comment", "expedite", "then"),
         *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from marshmallow import ValidationError
 
@@ -61,6 +61,14 @@ class ReasonShape(Shape):
 class RemoveShape(Shape):
     explanation = Text(required=True, limit=TEXT_LIMIT)
     redirect = Line(load_default="", blank=True, limit=2000)
+
+
+class CommentShape(Shape):
+    comment = Text(required=True, limit=TEXT_LIMIT)
+
+
+class ExpediteShape(Shape):
+    expedite = Text(required=True, limit=TEXT_LIMIT)
 
 
 class StopShape(Shape):
@@ -128,6 +136,11 @@ def by(actor: UUID, form: Mapping[str, str]) -> By:
         return By(actor=str(actor), command_id=UUID(form.get("command_id", "")))
     except ValueError:
         return By(actor=str(actor), command_id=uuid4())
+
+
+def following(command: By, what: str) -> By:
+    """The command that a form stands for after its first one, with an id of its own."""
+    return By(actor=command.actor, command_id=uuid5(command.command_id, what))
 
 
 def number(form: Mapping[str, str], field: str) -> int:
