@@ -91,17 +91,17 @@ def test_import_says_what_it_stored(run: Run, bundle: str) -> None:
     first, second = run("import", bundle), run("import", bundle)
     assert first.exit_code == second.exit_code == 0
     assert first.stdout == (
-        "1 publications, 0 amendments and 1 mastheads stored; 0 acts were in the log already.\n"
+        "1 publication, 0 amendments and 1 masthead stored; 0 acts in the log already.\n"
     )
     assert second.stdout == (
-        "0 publications, 0 amendments and 0 mastheads stored; 2 acts were in the log already.\n"
+        "0 publications, 0 amendments and 0 mastheads stored; 2 acts in the log already.\n"
     )
     assert first.stderr == second.stderr == ""
 
 
 def test_import_reads_standard_input(run: Run) -> None:
     """Where the file is a hyphen."""
-    assert run("import", "-", stdin=lines(PUBLICATION)).stdout.startswith("1 publications")
+    assert run("import", "-", stdin=lines(PUBLICATION)).stdout.startswith("1 publication,")
 
 
 def test_import_names_a_bad_line_and_stores_nothing(run: Run) -> None:

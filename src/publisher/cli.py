@@ -22,6 +22,7 @@ from .interchange.bundle import read_bundle
 from .interchange.cloudevents import cloudevents
 from .interchange.importing import import_bundle
 from .sample import fill
+from .state.accounts import PASSWORD_MINIMUM
 
 _DATABASES = (sqlite3.Error, SQLAlchemyError, PersistenceError)
 """What a damaged file raises: the driver, or one of the libraries on it."""
@@ -67,8 +68,9 @@ def import_command(file: BinaryIO) -> None:
         ) as bar:
             done = import_bundle(newsroom, bundle, By(), lambda: bar.update(1))
         click.echo(
-            f"{done.publications} publications, {done.amendments} amendments and {done.mastheads} "
-            f"mastheads stored; {done.passed_over} acts were in the log already."
+            f"{_some(done.publications, 'publication')}, {_some(done.amendments, 'amendment')} "
+            f"and {_some(done.mastheads, 'masthead')} stored; "
+            f"{_some(done.passed_over, 'act')} in the log already."
         )
 
 
@@ -238,13 +240,18 @@ def _sentence(error: Exception) -> str:
     return f"the machine refused: {reason}."
 
 
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
         try:
             return sys.stdin.readline().rstrip("\r\n")
         except UnicodeDecodeError:
             raise errors.PublisherError("The password on standard input is not text in UTF-8.") from None
-    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    prompt = f"Password, {PASSWORD_MINIMUM} characters or more"
+    typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt="The same again")
     return typed
 
 

@@ -1,4 +1,4 @@
-"""Forms that come without a session or a token: nothing that was typed is lost, nothing is stored."""
+"""Forms without a session, a token or a role for them: nothing typed is lost, nothing is stored."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,10 @@ from desk_people import PASSWORD, TEXT, Person, fields_of
 from werkzeug.test import TestResponse
 
 from movable_clock import MovableClock
+from publisher import accounts
+from publisher.application import By
+from publisher.bootstrap import Publisher
+from publisher.domain.policy import Role
 
 NOTE = 'Nine boats, not ten.\nSee the "timetable" <b>.'
 FORMS = {
@@ -156,6 +160,28 @@ def test_an_account_that_may_not_send_the_form_leaves_it_to_another_one(
     assert chief.get("/desk/").status_code == 303
     fields = fields_of(sign_in_again(chief, answer).text, "/desk/new")
     assert fields["body"] == TEXT["body"]
+
+
+def test_a_form_of_somebody_whose_role_was_revoked_is_kept_for_who_may_send_it(
+    signed_in: Callable[..., Person],
+    chief: Person,
+    publisher: Publisher,
+    events: Callable[[], int],
+    form: str,
+) -> None:
+    """403, one sentence, nothing stored; whoever signs in there has the form with all that was typed."""
+    address, person = ready(chief, form), signed_in("chief", "auditor")
+    account = accounts.find(publisher, person.name)
+    publisher.newsroom.revoke(account, Role.CHIEF, By())
+    before = events()
+    answer = person.post(address, **FORMS[form])
+    assert answer.status_code == 403
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "This account may not send that form" in answer.text
+    assert events() == before
+    again = sign_in_again(person, answer, name=chief.name)
+    fields = fields_of(again.text, address)
+    assert {name: fields[name] for name in FORMS[form]} == FORMS[form]
 
 
 @pytest.mark.parametrize(

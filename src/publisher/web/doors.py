@@ -1,4 +1,4 @@
-"""Signing in and out, and the forms that come without a session or a token: nothing typed is lost."""
+"""Signing in and out, and forms without a session, a token or a role for them: nothing typed is lost."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..bootstrap import Publisher
 from . import signing
 from .forms import Form, Forms, carried, typed
 from .pages import Page, private
-from .signing import SessionEnded
+from .signing import MayNotSend, SessionEnded
 
 WRONG = "That name and password do not belong together."
 ENDED = "Your session had ended. Sign in, and the form is here again with all that you typed."
@@ -52,6 +52,10 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
     @desk.errorhandler(SessionEnded)
     def session_ended(_: SessionEnded) -> Response:
         return ask(401, {}, typed(request.form), request.path, refusal=ENDED)
+
+    @desk.errorhandler(MayNotSend)
+    def may_not_send(_: MayNotSend) -> Response:
+        return ask(403, {}, typed(request.form), request.path, refusal=CLOSED)
 
     @desk.errorhandler(CSRFError)
     def token_refused(_: CSRFError) -> Response:

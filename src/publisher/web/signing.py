@@ -23,6 +23,10 @@ class SessionEnded(Exception):
     """A form came from nobody who is signed in: its page asks them to, and keeps what was typed."""
 
 
+class MayNotSend(Exception):
+    """A form came from somebody whose roles don't admit it, or no more: its page keeps what was typed."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SignedIn:
     """Whose request this is."""
@@ -101,7 +105,7 @@ def sign_out(publisher: Publisher, response: Response) -> Response:
 def requires(publisher: Publisher, action: Action) -> Callable[[V], V]:
     """A decorator for views of the desk and the record: sign-in first, then the one policy table.
 
-    Raises SessionEnded for a form, whose text would be lost by a redirect.
+    Raises SessionEnded, MayNotSend for a form, whose text a redirect or the page of an error would lose.
     """
 
     def decorate(view: V) -> V:
@@ -112,6 +116,8 @@ def requires(publisher: Publisher, action: Action) -> Callable[[V], V]:
                 raise SessionEnded
             if holder is None:
                 return redirect(url_for("desk.sign_in", next=request.full_path.removesuffix("?")), 303)
+            if request.method == "POST" and not holder.may(action):
+                raise MayNotSend
             policy.check(holder.roles, action)
             return view(*args, **kwargs)
 
