@@ -8,8 +8,10 @@ from helper_log import MICRO, MINUTE, START, Log, Views, text
 
 from publisher.domain.masthead import Clock, Contact, Counter, MastheadText, Notice
 from publisher.domain.policy import Role
+from publisher.readmodel.desking import Asker
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ANN = Asker(account="ann", reviews=True, publishes=True)
 PEACE = Counter(key="peace", since=date(2018, 3, 4), zone="Asia/Tokyo", text="{days} days.")
 
 
@@ -294,9 +296,10 @@ def test_the_desk_shows_every_state(log: Log, views: Views) -> None:
     for pub in (withdrawn, removed, discarded):
         log.save(pub)
     library = views.read()
-    rows = {row.state: row for row in library.desk(log.now)}
-    assert sorted(rows) == ["draft", "published", "removed", "scheduled", "withdrawn"]
-    assert [row.title for row in library.desk(log.now, "discarded")] == ["Discarded"]
+    rows = {row.state: row for row in library.desk(log.now, ANN)}
+    assert sorted(rows) == ["draft", "published", "scheduled", "withdrawn"]
+    for shelf, title in (("discarded", "Discarded"), ("removed", ""), ("draft", "Draft")):
+        assert [row.title for row in library.desk(log.now, ANN, shelf)] == [title]
     assert rows["draft"].publication == str(draft.id)
     row = rows["scheduled"]
     assert (row.due, row.path, row.edition, row.live_revision) == (due, "/2026/03/s", 1, None)
@@ -306,11 +309,44 @@ def test_the_desk_shows_every_state(log: Log, views: Views) -> None:
     later = library.desk_row(due + HOUR, str(scheduled.id))
     assert later is not None
     assert (later.state, later.due, later.live_revision) == ("published", None, 1)
-    counts = library.desk_counts(log.now)
-    assert counts == dict.fromkeys(counts, 1)
-    assert len(library.desk(log.now, limit=2, offset=4)) == 1
-    assert library.desk(log.now, kind="interview") == ()
+    counts = library.desk_counts(log.now, ANN)
+    assert counts == dict.fromkeys(counts, 1) | {"waiting": 0, "review": 0, "approved": 0, "scheduled": 2}
+    assert len(library.desk(log.now, ANN, limit=2, offset=3)) == 1
+    assert library.desk(log.now, ANN, kind="interview") == ()
+    assert library.desk_kinds() == ("statement",)
     assert library.desk_row(log.now, "nobody") is None
+
+
+def test_the_desk_knows_what_waits_for_whom(log: Log, views: Views) -> None:
+    """A reviewer for others' texts, an author for what came back, a publisher for what is approved."""
+    people = {
+        name: Asker(account=name, reviews=name != "cy", publishes=name != "cy")
+        for name in "ann bob cy".split()
+    }
+    submitted, returned, approved, passed = (log.draft(text(t), log.act(actor="ann")) for t in "SRAP")
+    submitted.submit(1, log.act(actor="ann"))
+    returned.submit(1, log.act(actor="ann"))
+    returned.request_changes(1, "Why?", log.act(actor="bob"))
+    approved.submit(1, log.act(actor="ann"))
+    approved.approve(1, log.act(actor="bob"))
+    passed.publish(1, "/2026/03/p", log.act(actor="eve"), expedite="Flood.")
+    for pub in (submitted, returned, approved, passed):
+        log.save(pub)
+    library = views.read()
+    waiting = {
+        name: sorted(row.title for row in library.desk(log.now, asker, "waiting"))
+        for name, asker in people.items()
+    }
+    assert waiting == {"ann": ["A", "R"], "bob": ["A", "P", "S"], "cy": []}
+    counts = library.desk_counts(log.now, people["bob"])
+    assert {s: counts[s] for s in ("waiting", "draft", "review", "approved", "published")} == {
+        "waiting": 3, "draft": 1, "review": 1, "approved": 1, "published": 1,
+    }  # fmt: skip
+    steps = library.reviews(str(returned.id))
+    assert [(s.kind, s.revision, s.actor, s.text) for s in steps] == [
+        ("submitted", 1, "ann", None),
+        ("changes-requested", 1, "bob", "Why?"),
+    ]
 
 
 def test_revisions_and_their_texts(log: Log, views: Views) -> None:

@@ -32,7 +32,7 @@ class DeskQueries(Queries):
         t: datetime,
         asker: Asker,
         shelf: str | None = None,
-        kind: str | None = None,
+        kind: str = "",
         query: str = "",
         limit: int = 50,
         offset: int = 0,

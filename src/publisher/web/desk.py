@@ -51,9 +51,15 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about, number, asker = asked(), _page_number(request.args.get("page", "")), _asker()
         shelf, query = request.args.get("shelf", ""), request.args.get("q", "").strip()
         kind = request.args.get("kind", "")
-        wanted = {"shelf": shelf if shelf in SHELVES else None, "kind": kind or None, "query": query}
-        offset = (number - 1) * SHOWN
-        rows = library.desk(about.now, asker, **wanted, limit=SHOWN + 1, offset=offset)
+        rows = library.desk(
+            about.now,
+            asker,
+            shelf if shelf in SHELVES else None,
+            kind,
+            query,
+            limit=SHOWN + 1,
+            offset=(number - 1) * SHOWN,
+        )
         first = number == 1 and not (shelf or query or kind)
         return page(
             "list.html",

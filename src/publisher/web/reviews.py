@@ -1,5 +1,6 @@
 """Reviewing: the text that waits, what it changes, and the two answers that a reviewer can give."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..domain.policy import Action
+from ..readmodel.fold_desk import SUBMITTED
+from ..readmodel.rows import DeskRow, ReviewRow
 from ..record.differences import between
 from .acts import Find
 from .forms import OBSTACLES, Form, Forms, told
@@ -52,16 +55,14 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page, find: F
     def show(publication: UUID, *, form: Form, status: int = 200, **said: Any) -> Response:
         row = find(publication)
         steps = library.reviews(str(publication))
-        wanted = next((step.revision for step in reversed(steps) if step.kind != "approved"), row.revision)
-        content = library.revision_content(str(publication), wanted)
-        public = (
-            library.revision_content(str(publication), row.live_revision) if row.live_revision else None
-        )
+        revision = _asked_about(row, steps)
+        content = library.revision_content(str(publication), revision)
+        public = library.revision_content(str(publication), row.live_revision or 0)
         return page(
             "review.html",
             status,
             row=row,
-            revision=wanted,
+            revision=revision,
             steps=steps,
             content=content,
             text=rendered(content).html if content else None,
@@ -73,3 +74,10 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page, find: F
 
     forms.add("desk.approve", Action.REVIEW, show)
     forms.add("desk.request_changes", Action.REVIEW, show)
+
+
+def _asked_about(row: DeskRow, steps: Sequence[ReviewRow]) -> int:
+    """The revision that waits for a reviewer: the last submitted one, or what went past review."""
+    if row.unreviewed and row.review != SUBMITTED:
+        return row.live_revision or row.revision
+    return next((step.revision for step in reversed(steps) if step.kind == SUBMITTED), row.revision)

@@ -105,6 +105,7 @@ def install(app: Flask) -> None:
         place=_place,
         significance=_asked(_significance),
         state=_asked(_state),
+        shelf=_asked(_shelf),
         words=_words,
     )
 
@@ -281,6 +282,12 @@ _STATES = {
     "removed": "Removed",
     "discarded": "Discarded",
 }
+_SHELVES = _STATES | {
+    "waiting": "Waiting for you",
+    "draft": "Drafts",
+    "review": "In review",
+    "approved": "Approved",
+}
 
 
 def _significance(value: str) -> str:
@@ -289,6 +296,10 @@ def _significance(value: str) -> str:
 
 def _state(value: str) -> str:
     return str(gettext(_STATES[value]))
+
+
+def _shelf(value: str) -> str:
+    return str(gettext(_SHELVES[value]))
 
 
 def _words(name: str) -> str:
@@ -300,4 +311,4 @@ def _words(name: str) -> str:
 def site_words() -> frozenset[str]:
     """Every word in this module's tables that a catalog has to translate."""
     kinds = (word for pair in _KINDS.values() for word in pair)
-    return frozenset([*kinds, *_SIGNIFICANCE.values(), *_STATES.values()])
+    return frozenset([*kinds, *_SIGNIFICANCE.values(), *_STATES.values(), *_SHELVES.values()])
