@@ -50,8 +50,9 @@ class EventTranscoder(JSONTranscoder):
         return super()._encode_obj(o)
 
     def _decode_obj(self, d: dict[str, Any]) -> Any:
-        for field in INSTANT_FIELDS & d.keys():
-            d[field] = datetime.fromisoformat(d[field])
+        for field in INSTANT_FIELDS:
+            if field in d:
+                d[field] = datetime.fromisoformat(d[field])
         return d
 
 
@@ -96,8 +97,7 @@ class LogMapper(Mapper[UUID]):
 
     def _check_aggregate(self, topic: str, state: Mapping[str, Any]) -> None:
         """The library imports what a first event names as its aggregate: let it be that of its topic."""
-        own = topic.rpartition(".")[0]
-        if state.get("originator_topic", own) != own:
+        if "originator_topic" in state and state["originator_topic"] != topic.rpartition(".")[0]:
             raise LogNewer(
                 f"The log holds a {topic} of the aggregate {state['originator_topic']}, which this version "
                 "of Publisher does not know: install the version that wrote it, or a later one."
@@ -200,6 +200,12 @@ class LogFactory(SQLiteFactory):
         )
 
 
+_BEHIND = (
+    "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events "
+    "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+)
+
+
 class LogReader:
     """What followers need of the log: events after a position, the head, contents.
 
@@ -231,13 +237,17 @@ class LogReader:
 
     def select(self, after: int, limit: int) -> Sequence[tuple[int, Any]]:
         """Up to `limit` (position, domain event) after a position, in log order."""
-        found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
-        return [(n.id, self._mapper.to_domain_event(n)) for n in found]
+        decode = self._mapper.to_domain_event
+        return [(position, decode(event)) for position, event in self.stored(after, limit)]
 
     def stored(self, after: int, limit: int) -> Sequence[tuple[int, StoredEvent]]:
         """The same as they are stored, undecoded."""
-        found = self._recorder.select_notifications(after, limit, inclusive_of_start=False)
-        return [(n.id, n) for n in found]
+        with self._recorder.datastore.transaction(commit=False) as c:
+            c.execute(_BEHIND, (after, limit))
+            return [
+                (position, StoredEvent(UUID(originator), version, topic, state))
+                for position, originator, version, topic, state in c.fetchall()
+            ]
 
     def content(self, sha256: str) -> bytes | None:
         return self._recorder.content(sha256)

@@ -136,13 +136,15 @@ class Turn:
         if slug is not None:
             return self.claim_path(publication, month + content_rules.checked_slug(slug), instant, act)
         derived = content_rules.slug_of(content.title) or content.kind
-        number = 1
-        while True:
-            try:
-                path = month + content_rules.numbered(derived, number)
-                return self.claim_path(publication, path, instant, act)
-            except errors.AddressTaken:
-                number += 1
+
+        def path(number: int) -> str:
+            return month + content_rules.numbered(derived, number)
+
+        def taken(number: int) -> bool:
+            address = self.find(Address.id_of(path(number)))
+            return address is not None and address.is_taken(instant)
+
+        return self.claim_path(publication, path(content_rules.free_number(taken)), instant, act)
 
     def claim_path(self, publication: UUID, path: str, instant: datetime, act: Act) -> str:
         """Raises AddressTaken."""

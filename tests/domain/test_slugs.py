@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.domain.content import SLUG, SLUG_LIMIT, numbered, slug_of
+from publisher.domain.content import SLUG, SLUG_LIMIT, free_number, numbered, slug_of
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,24 @@ def test_a_numbered_slug_is_a_slug(slug: str, number: int) -> None:
     made = numbered(slug, number)
     assert SLUG.fullmatch(made)
     assert len(made) <= SLUG_LIMIT
+
+
+@pytest.mark.parametrize("slugs", [*range(10), 99, 100_000])
+def test_the_next_number_of_many_is_found_in_a_few_steps(slugs: int) -> None:
+    """No slug of a hundred thousand equal ones is looked at in vain more than once a halving."""
+    asked: list[int] = []
+
+    def taken(number: int) -> bool:
+        asked.append(number)
+        return number <= slugs
+
+    assert free_number(taken) == slugs + 1
+    assert len(asked) <= 2 * slugs.bit_length() + 1
+
+
+@given(st.sets(st.integers(1, 40)))
+def test_the_number_that_is_found_is_free(numbers: set[int]) -> None:
+    """Also where one in between was given back."""
+    found = free_number(lambda number: number in numbers)
+    assert found not in numbers
+    assert found == 1 or found - 1 in numbers

@@ -321,7 +321,7 @@ def test_the_desk_knows_what_waits_for_whom(log: Log, views: Views) -> None:
     """A reviewer for others' texts, an author for what came back, a publisher for what is approved."""
     people = {
         name: Asker(account=name, reviews=name != "cy", publishes=name != "cy")
-        for name in "ann bob cy".split()
+        for name in ["ann", "bob", "cy"]
     }
     submitted, returned, approved, passed = (log.draft(text(t), log.act(actor="ann")) for t in "SRAP")
     submitted.submit(1, log.act(actor="ann"))

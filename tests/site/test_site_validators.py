@@ -194,3 +194,13 @@ def test_every_public_answer_may_be_kept_a_while(settled: Site) -> None:
         headers = settled.get(path).headers
         assert re.fullmatch(r"public, max-age=300", headers["Cache-Control"]), path
         assert headers["Vary"] == "Accept-Encoding"
+
+
+def test_whoever_is_signed_in_asks_each_time(settled: Site) -> None:
+    """A browser would else show the page from before the act that its user has just done."""
+    settled.client.set_cookie("session_id", "any", domain="127.0.0.1")
+    for path in (*PAGES, *FEEDS):
+        response = settled.get(path)
+        assert response.headers["Cache-Control"] == "private, no-cache", path
+        held = {"If-None-Match": response.headers["ETag"]}
+        assert settled.get(path, headers=held).status_code == 304

@@ -26,21 +26,20 @@ BODY = 1_500
 
 pytestmark = pytest.mark.soak
 
-Measure = Callable[[str, float], Any]
+Measure = Callable[[str], Any]
 
 
 @pytest.fixture
 def measure(capsys: pytest.CaptureFixture[str]) -> Measure:
-    """A block that may take so many seconds; what it took is printed."""
+    """A block whose seconds are printed, for the README; none of them is asserted."""
 
     @contextmanager
-    def measured(what: str, bound: float) -> Iterator[None]:
+    def measured(what: str) -> Iterator[None]:
         started = time.perf_counter()
         yield
         took = time.perf_counter() - started
         with capsys.disabled():
-            print(f"{what}: {took:.3f} s (at most {bound:g} s)")
-        assert took < bound, f"{what} took {took:.1f} s"
+            print(f"{what}: {took:.3f} s")
 
     return measured
 
@@ -48,19 +47,19 @@ def measure(capsys: pytest.CaptureFixture[str]) -> Measure:
 def test_ten_thousand_publications_are_imported_rebuilt_listed_searched_and_served(
     tmp_path: Path, measure: Measure
 ) -> None:
-    """Every number is right, now and five years back, and nothing takes longer than its bound."""
+    """Every number is right, now and five years back."""
     now = datetime.now(UTC)
     config = Config(data=tmp_path / "var", base_url=BASE)
     bundle = material.bundle(now, PUBLICATIONS, EDITIONS, BODY)
     newsroom = bootstrap.open_newsroom(config)
-    with measure("import", 600):
+    with measure("import"):
         imported = import_bundle(newsroom, bundle, By())
     assert (imported.publications, imported.amendments) == (PUBLICATIONS, PUBLICATIONS * (EDITIONS - 1))
     newsroom.close()
-    with measure("open, with the first views", 600):
+    with measure("open, with the first views"):
         publisher = bootstrap.open_publisher(config)
     try:
-        with measure("rebuild and compare", 900):
+        with measure("rebuild and compare"):
             outcome = rebuild.rebuild(bootstrap.views_path(config), publisher.newsroom.reader, check=True)
         assert outcome.differences == ()
         assert outcome.position == publisher.newsroom.reader.head()
@@ -76,20 +75,20 @@ def _ask(publisher: Publisher, t: datetime, years: int, measure: Measure) -> Non
     lines = material.bundle(publisher.clock(), PUBLICATIONS, EDITIONS, BODY).publications
     public = sum(line.published_at <= t for line in lines)
     when = f"{years} years back" if years else "now"
-    with measure(f"front page, {when}", 2):
+    with measure(f"front page, {when}"):
         assert len(library.front(t)) == 20
-    with measure(f"feed, {when}", 2):
+    with measure(f"feed, {when}"):
         assert len(library.feed(t)) == 20
-    with measure(f"listing, page 100, {when}", 2):
+    with measure(f"listing, page 100, {when}"):
         page = library.listing(t, page=100)
     assert abs(page.total - public) <= 1
     assert len(page.rows) == 50
-    with measure(f"tallies by year, {when}", 2):
+    with measure(f"tallies by year, {when}"):
         assert sum(tally.count for tally in library.tallies(t, "year")) == page.total
-    with measure(f"search, a rare word, {when}", 2):
+    with measure(f"search, a rare word, {when}"):
         found = library.search(t, material.rare_word(7))
     assert abs(found.total - public / material.RARE) <= 1
-    with measure(f"search, a word of every text, {when}", 10):
+    with measure(f"search, a word of every text, {when}"):
         assert library.search(t, material.COMMON).total == page.total
 
 
@@ -107,10 +106,10 @@ def _serve(publisher: Publisher, now: datetime, measure: Measure) -> None:
             "Bench Harbour Authority",
         ),
     ):
-        with measure(f"served {what}", 5):
+        with measure(f"served {what}"):
             answer = client.get(path)
         assert answer.status_code == 200, path
         assert said in answer.text
-        with measure(f"served {what}, 304", 2):
+        with measure(f"served {what}, 304"):
             again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
         assert again.status_code == 304

@@ -222,3 +222,11 @@ def test_who_may_not_send_a_form_does_not_see_it_for_want_of_a_token(
     )
     assert answer.status_code == 400
     assert "<textarea" not in answer.text
+
+
+def test_signing_in_drops_what_the_browser_kept(chief: Person) -> None:
+    """Pages from before could else be shown instead of what was just published."""
+    chief.client.post("/desk/sign-out", data=fields_of(chief.get("/desk/").text, "/desk/sign-out"))
+    asked = chief.client.get("/desk/sign-in")
+    assert "Clear-Site-Data" not in asked.headers
+    assert sign_in_again(chief, asked).headers["Clear-Site-Data"] == '"cache"'

@@ -58,12 +58,16 @@ class Address(Recorded, Aggregate):
     def open(cls, path: str, act: Act) -> Self:
         return cls._create(cls.Opened, id=cls.id_of(path), path=path, **act.marks())
 
+    def is_taken(self, instant: datetime) -> bool:
+        """Whether nobody else can claim it for `instant`."""
+        return bool(self.publication or (self.released_at and instant < self.released_at))
+
     def claim(self, publication: UUID, effective_at: datetime, act: Act) -> None:
         """Raises AddressTaken, also for an instant at which the path was still taken."""
         owner = str(publication)
         if self.publication == owner:
             return
-        if self.publication or (self.released_at and effective_at < self.released_at):
+        if self.is_taken(effective_at):
             raise AddressTaken(self.path)
         self.act(self.Claimed, act, publication=owner, effective_at=effective_at)
 

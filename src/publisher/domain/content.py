@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 from uuid import UUID
@@ -188,6 +188,20 @@ def numbered(slug: str, number: int) -> str:
         return slug
     suffix = f"-{number}"
     return slug[: SLUG_LIMIT - len(suffix)].rstrip("-") + suffix
+
+
+def free_number(taken: Callable[[int], bool]) -> int:
+    """The number of a slug that is free while the one before it is not.
+
+    Steps double, then halve: few of many equal slugs are looked at.
+    """
+    below, free = 0, 1
+    while taken(free):
+        below, free = free, 2 * free
+    while free - below > 1:
+        middle = (below + free) // 2
+        below, free = (middle, free) if taken(middle) else (below, middle)
+    return free
 
 
 def checked_slug(slug: str) -> str:

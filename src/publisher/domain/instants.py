@@ -37,7 +37,7 @@ def parse(text: str) -> datetime:
 
 def written(instant: datetime) -> str:
     """RFC 3339, UTC, six decimals: the one stored form."""
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def to_micros(instant: datetime) -> int:

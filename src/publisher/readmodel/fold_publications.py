@@ -45,10 +45,9 @@ class PublicationFold:
     def load(self, raw: sqlite3.Connection, batch: Sequence[Told]) -> None:
         """Fetch the rows of the publications that were drafted in earlier batches."""
         self._raw = raw
-        ours = [told for told in batch if isinstance(told.event, Publication.Event)]
-        self._texts.expect(getattr(told.event, "content_sha256", None) for told in ours)
-        fresh = {told.subject for told in ours if isinstance(told.event, Publication.Drafted)}
-        touched = sorted({told.subject for told in ours} - fresh)
+        self._texts.expect(getattr(told.event, "content_sha256", None) for told in batch)
+        fresh = {told.subject for told in batch if isinstance(told.event, Publication.Drafted)}
+        touched = sorted({told.subject for told in batch} - fresh)
         if touched:
             self._fetch(raw, touched)
 

@@ -23,11 +23,13 @@ class MastheadFold:
         self._open: dict[tuple[str, str], Row] = {}
 
     def load(self, raw: sqlite3.Connection, batch: Sequence[Told]) -> None:
-        if any(isinstance(told.event, Setting) for told in batch):
+        if batch:
             for row in self._sheet.fetch(raw, "valid_to", [FOREVER]):
                 self._open[row["what"], row["key"]] = row
 
     def apply(self, told: Told) -> None:
+        if not isinstance(told.event, Setting):
+            return
         what, key, value = told.event.setting()
         last = self._open.pop((what, key), None)
         if last is not None:
@@ -60,7 +62,7 @@ class AccountFold:
         self._sheet = Sheet(tables.account)
 
     def load(self, raw: sqlite3.Connection, batch: Sequence[Told]) -> None:
-        touched = {told.subject for told in batch if isinstance(told.event, Account.Event)}
+        touched = {told.subject for told in batch}
         if touched:
             self._sheet.fetch(raw, "id", sorted(touched))
 

@@ -4,15 +4,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from ..domain.account import Account
-from ..domain.masthead import Setting
-from ..domain.publication import Publication
 from . import tables
 from .asking import Contents
 from .fold_publications import PublicationFold
 from .fold_settings import AccountFold, MastheadFold
 from .steps import Steps
-from .told import NATURES, Told, tell
+from .told import Told, tell
 
 
 class Fold:
@@ -22,28 +19,25 @@ class Fold:
         self.public: int | None = None
         """The last position of public effect in this batch."""
         self._steps = Steps()
-        self._publications = PublicationFold(contents, self._steps)
-        self._masthead = MastheadFold()
-        self._accounts = AccountFold()
+        self._parts: dict[str, PublicationFold | MastheadFold | AccountFold] = {
+            "publication": PublicationFold(contents, self._steps),
+            "masthead": MastheadFold(),
+            "account": AccountFold(),
+        }
         self._events: list[tuple[Any, ...]] = []
 
     def load(self, raw: sqlite3.Connection, batch: Iterable[tuple[int, Any]]) -> list[Told]:
         """Fetch the rows that the events may change; the events, to be applied in turn."""
         told = [tell(position, event) for position, event in batch]
-        self._publications.load(raw, told)
-        self._masthead.load(raw, told)
-        self._accounts.load(raw, told)
+        for folder, part in self._parts.items():
+            part.load(raw, [each for each in told if each.nature.folder == folder])
         return told
 
     def apply(self, told: Told) -> None:
         """Change the rows by one event."""
-        event = told.event
-        if isinstance(event, Publication.Event):
-            self._publications.apply(told)
-        elif isinstance(event, Setting):
-            self._masthead.apply(told)
-        elif isinstance(event, Account.Event):
-            self._accounts.apply(told)
+        part = self._parts.get(told.nature.folder)
+        if part is not None:
+            part.apply(told)
         if told.public is not None:
             self.public = told.position
             self._steps.rise(told.public, told.position)
@@ -51,16 +45,15 @@ class Fold:
 
     def write(self, raw: sqlite3.Connection) -> None:
         """Store what changed, by the driver's executemany."""
-        self._publications.write(raw)
-        self._masthead.write(raw)
-        self._accounts.write(raw)
+        for part in self._parts.values():
+            part.write(raw)
         raw.executemany(tables.insert_sql(tables.event), self._events)
         self._steps.write(raw)
 
 
 def _event_row(told: Told) -> tuple[Any, ...]:
     """In the order of the table's columns."""
-    event, nature = told.event, NATURES[type(told.event)]
+    event, nature = told.event, told.nature
     return (
         told.position,
         told.recorded,

@@ -23,7 +23,7 @@ Labels = frozenset[tuple[str, str]]
 """Facets such as `topic:trade`, each with its words."""
 
 _TAG = re.compile(r"<[^>]*>")
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Texts:
@@ -108,6 +108,11 @@ def described(content: Content | None) -> Row:
 def labels(edition: Row) -> Labels:
     """The facets of an edition, each with its words; none where it was redacted."""
     return _labels(edition["kind"], edition["language"], edition["topics"], edition["speakers"])
+
+
+@functools.lru_cache(1024)
+def _json(values: tuple[str, ...]) -> str:
+    return _encode(values)
 
 
 @functools.lru_cache(1024)

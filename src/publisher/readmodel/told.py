@@ -9,6 +9,17 @@ from ..domain.publication import Publication
 from ..domain.recorded import EVENTS, Effective
 
 
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a type of events has in common. `folder` is the first part of its subject's name."""
+
+    topic: str
+    folder: str
+    effective: bool
+    public: bool
+    hiding: bool
+
+
 @dataclass(slots=True)
 class Told:
     """One event of a batch.
@@ -20,6 +31,7 @@ class Told:
 
     position: int
     event: Any
+    nature: Nature
     subject: str
     recorded: int
     e: int | None
@@ -32,23 +44,13 @@ class Told:
         return self.e
 
 
-@dataclass(frozen=True, slots=True)
-class Nature:
-    """What a type of events has in common. `folder` is the first part of its subject's name."""
-
-    topic: str
-    folder: str
-    effective: bool
-    public: bool
-    hiding: bool
-
-
 def tell(position: int, event: Any) -> Told:
     nature = NATURES[type(event)]
     e = to_micros(event.effective_at) if nature.effective else None
     return Told(
         position,
         event,
+        nature,
         str(event.originator_id),
         to_micros(event.timestamp),
         e,

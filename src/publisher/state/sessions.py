@@ -48,12 +48,16 @@ class Sessions:
         self._clock = clock
 
     def start(self, account: UUID) -> str:
-        """A new session's token, of 256 random bits; it is shown this once. Raises UnknownAccount."""
-        token = secrets.token_urlsafe(32)
-        now = to_micros(self._clock())
-        row = {"token_sha256": _sha256(token), "account": str(account), "started": now, "seen": now}
+        """A new session's token, of 256 random bits; it is shown this once. Raises UnknownAccount.
+
+        The sessions that are over are deleted with it.
+        """
+        token, now = secrets.token_urlsafe(32), self._clock()
+        at = to_micros(now)
+        row = {"token_sha256": _sha256(token), "account": str(account), "started": at, "seen": at}
         try:
             with writing(self._engine) as connection:
+                connection.execute(delete(table).where(_over(now)))
                 connection.execute(insert(table).values(row))
         except IntegrityError:
             raise UnknownAccount(account) from None
@@ -81,10 +85,6 @@ class Sessions:
     def end_all(self, account: UUID) -> int:
         """Sign an account out everywhere; how many sessions that ended."""
         return self._delete(table.c.account == str(account))
-
-    def purge(self) -> int:
-        """Delete the sessions that are over; how many there were."""
-        return self._delete(_over(self._clock()))
 
     def _touch(self, key: str, now: datetime) -> None:
         micros = to_micros(now)

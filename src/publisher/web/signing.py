@@ -74,7 +74,11 @@ def begin(publisher: Publisher, account: UUID) -> None:
 
 
 def remember(publisher: Publisher, response: Response) -> Response:
-    """Give the browser the cookie of the session that this request began."""
+    """Give the browser the cookie of the session that this request began.
+
+    What it kept of the site is dropped: from now on it asks each time (Clear Site Data, section 3.1).
+    """
+    response.headers["Clear-Site-Data"] = '"cache"'
     response.set_cookie(
         cookie_name(publisher),
         who().token,

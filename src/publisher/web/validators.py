@@ -17,7 +17,7 @@ from werkzeug.datastructures import Headers
 from .. import __version__
 from ..bootstrap import Publisher
 from ..domain import zones
-from . import languages
+from . import languages, signing
 from .asked import Asked, asked
 
 FORMAT = 2
@@ -132,6 +132,9 @@ def _headers(response: Response, publisher: Publisher, about: Asked, *, page: bo
     if about.past:
         response.headers["Memento-Datetime"] = format_datetime(about.t, usegmt=True)
     if "Cache-Control" in response.headers:
+        return
+    if signing.cookie_name(publisher) in request.cookies:  # whoever acted at the desk sees it at once
+        response.headers["Cache-Control"] = "private, no-cache"
         return
     if not settled:
         response.headers["Cache-Control"] = "no-cache"
