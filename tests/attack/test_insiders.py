@@ -40,6 +40,7 @@ def test_the_second_time_of_a_clock_that_shows_it_once_is_the_first(
     content = Content(kind="notice", language="en-GB", title="Due", summary="", body="Text.")
     drafted = besieged.newsroom.draft(content, By())
     form = {"revision": "1", "when": "later", "date": "2026-10-26", "time": "09:00", "fold": "second"}
+    form["expedite"] = "Nobody else is in."
     assert insider.post(f"/desk/{drafted.id}/publish", data=form).status_code == 303
     besieged.projector.catch_up()
     row = besieged.library.desk_row(besieged.now(), str(drafted.id))

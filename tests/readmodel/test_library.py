@@ -298,7 +298,7 @@ def test_the_desk_shows_every_state(log: Log, views: Views) -> None:
     library = views.read()
     rows = {row.state: row for row in library.desk(log.now, ANN)}
     assert sorted(rows) == ["draft", "published", "scheduled", "withdrawn"]
-    for shelf, title in (("discarded", "Discarded"), ("removed", ""), ("draft", "Draft")):
+    for shelf, title in (("discarded", "Discarded"), ("removed", "Removed"), ("draft", "Draft")):
         assert [row.title for row in library.desk(log.now, ANN, shelf)] == [title]
     assert rows["draft"].publication == str(draft.id)
     row = rows["scheduled"]

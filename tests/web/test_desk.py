@@ -62,14 +62,14 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(
     visitor: Person, account: Callable[..., str]
 ) -> None:
     """The address that was asked for is where signing in leads."""
-    answer = visitor.get("/desk/?state=draft")
+    answer = visitor.get("/desk/?shelf=draft")
     assert answer.status_code == 303
     page = visitor.get(answer.headers["Location"]).text
-    assert 'name="next" value="/desk/?state=draft"' in page
+    assert 'name="next" value="/desk/?shelf=draft"' in page
     there = visitor.post(
-        "/desk/sign-in", name=account("editor"), password=PASSWORD, next="/desk/?state=draft"
+        "/desk/sign-in", name=account("editor"), password=PASSWORD, next="/desk/?shelf=draft"
     )
-    assert there.headers["Location"] == "/desk/?state=draft"
+    assert there.headers["Location"] == "/desk/?shelf=draft"
 
 
 @pytest.mark.parametrize(
@@ -307,15 +307,15 @@ def test_a_discarded_draft_leaves_the_list(chief: Person) -> None:
     publication = chief.draft()
     assert chief.post(f"/desk/{publication}/discard").status_code == 303
     assert publication not in chief.get("/desk/").text
-    assert publication in chief.get("/desk/?state=discarded").text
+    assert publication in chief.get("/desk/?shelf=discarded").text
 
 
 def test_the_list_shows_a_state_and_finds_words(chief: Person) -> None:
     """State and words of the title narrow it; upper and lower case are one."""
     draft, public = chief.draft(), chief.draft(title="Harbour closed")
     chief.publish(public)
-    assert draft in chief.get("/desk/?state=draft").text
-    assert public not in chief.get("/desk/?state=draft").text
+    assert draft in chief.get("/desk/?shelf=draft").text
+    assert public not in chief.get("/desk/?shelf=draft").text
     assert public in chief.get("/desk/?q=hARBOUR").text
     assert draft not in chief.get("/desk/?q=hARBOUR").text
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from publisher import rendering
 from publisher.domain.content import Content
 from publisher.domain.policy import Action
+from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
     ClockRow,
     ContactRow,
@@ -27,9 +28,11 @@ from publisher.readmodel.rows import (
     MastheadRow,
     NoticeRow,
     PageOf,
+    ReviewRow,
     StandingRow,
     Tally,
 )
+from publisher.record.differences import between
 from publisher.web import languages, words
 from publisher.web.signing import SignedIn
 
@@ -40,7 +43,7 @@ PATH = "/2020/11/questions-after-the-meeting"
 ID = "0e5a3c52-4d1b-5f0e-9c64-1b0c3a6d2f11"
 SHA = "9f2c41d05e7a88b1" * 4
 
-ACTS = ("cancel", "move", "withdraw", "reinstate", "remove", "discard", "pin", "unpin")
+ACTS = ("submit", "restore", "cancel", "move", "withdraw", "reinstate", "remove", "discard", "pin", "unpin")
 ROUTES = {
     "site.front": "/",
     "site.publication": "/<year>/<month>/<slug>",
@@ -62,6 +65,7 @@ ROUTES = {
     "desk.new": "/desk/new",
     "desk.edit": "/desk/<publication>",
     **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
+    **{f"desk.{what}": f"/desk/<publication>/{what}" for what in ("review", "approve", "request_changes")},
     "desk.masthead": "/desk/masthead",
     "audit.index": "/audit/",
     "audit.event": "/audit/events/<int:position>",
@@ -345,7 +349,10 @@ DESK_ROWS = [
     desk_row("published", revision=6),
     desk_row("published", title="On reports about the closed archive"),
     desk_row("withdrawn", title="Minutes of a meeting"),
-    desk_row("removed", title="List of guests"),
+    desk_row("draft", title="Answer to a question", review="submitted"),
+    desk_row("draft", title="New opening hours", review="approved"),
+    desk_row("draft", title="A letter", review="changes-requested"),
+    desk_row("published", title="Flood warning", fresh=False, unreviewed=True),
 ]
 EDIT_FORM = {
     "title": CONTENT.title,
@@ -412,7 +419,25 @@ _FRONT: dict[str, Any] = {
     "moment_action": "/another-day",
 }
 
-DESK_COUNTS = {"draft": 2, "scheduled": 1, "published": 2, "withdrawn": 1, "removed": 1, "discarded": 0}
+DESK_COUNTS = dict.fromkeys(SHELVES, 1) | {"draft": 3, "published": 3, "discarded": 0}
+STEPS = [
+    ReviewRow(kind=kind, revision=5, actor=str(UUID(int=7)), recorded_at=NOW, text=said)
+    for kind, said in (
+        ("submitted", None),
+        ("changes-requested", "Name the source of the figure."),
+        ("approved", None),
+        ("expedited", "Flood warning."),
+    )
+]
+DIFFERENCE = between(
+    CONTENT.changed(title="Answers of the spokesperson", body="One.\n\nTwo.\n\nThree."), CONTENT
+)
+
+
+def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
+    given |= {"content": CONTENT, "text": str(TEXT)}
+    return "desk/review.html", desk(language, **(given | said))
 
 
 def _act(act: str, language: str) -> tuple[str, dict[str, Any]]:
@@ -483,11 +508,43 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-list": lambda lang: (
         "desk/list.html",
-        desk(lang, rows=DESK_ROWS, counts=DESK_COUNTS, state="", query="", names=NAMES, rehearsal=NOW),
+        desk(
+            lang,
+            rows=DESK_ROWS,
+            waiting=DESK_ROWS[-4:-2],
+            counts=DESK_COUNTS,
+            shelf="",
+            query="",
+            kind="",
+            kinds=DESK_KINDS,
+            names=NAMES,
+            rehearsal=NOW,
+        ),
     ),
     "desk-list-empty": lambda lang: (
         "desk/list.html",
-        desk(lang, rows=[], counts=DESK_COUNTS, state="draft", query="nothing", names={}),
+        desk(
+            lang,
+            rows=[],
+            waiting=(),
+            counts=DESK_COUNTS,
+            shelf="draft",
+            query="nothing",
+            kind="statement",
+            kinds=DESK_KINDS,
+            names={},
+        ),
+    ),
+    "desk-review": lambda lang: _review(desk_row(review="submitted"), lang),
+    "desk-review-change": lambda lang: _review(
+        desk_row("published", revision=6, unreviewed=True), lang, difference=DIFFERENCE
+    ),
+    "desk-review-wrong": lambda lang: _review(
+        desk_row(revision=6, review="submitted"),
+        lang,
+        content=None,
+        text=None,
+        problems={"comment": "It is empty: write one."},
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
