@@ -176,6 +176,7 @@ def test_a_note_that_is_amended_early_changes_with_its_edition(log: Log, views: 
     edition = pub.stack[1].effective_at
     library = views.read()
     assert library.history(edition, str(pub.id))[1].note == "New."
+    assert library.instants(log.now, str(pub.id)) == (pub.stack[0].effective_at, edition)
 
 
 def test_acts_in_the_same_minute_keep_their_order(log: Log, views: Views) -> None:
