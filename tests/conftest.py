@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from movable_clock import MovableClock
 from publisher.application import Newsroom
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of what is tested
+settings.register_profile("unshrunk", deadline=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("untimed")
 
 

@@ -57,10 +57,11 @@ def test_a_cancelled_amendment_leaves_no_trace_and_its_number_is_used_again(log:
 
 
 def test_a_cancelled_first_edition_frees_its_path(log: Log, views: Views) -> None:
-    """Another publication may stand there afterwards."""
+    """It leads nowhere, not to the publication elsewhere either; another may stand there afterwards."""
     pub = log.publish(path="/2026/03/free", due=log.now + HOUR)
     views.read()
     pub.cancel_schedule(1, log.act())
+    pub.publish(1, "/2026/04/elsewhere", log.act())
     log.save(pub)
     assert views.read().at_path(log.now + 2 * HOUR, "/2026/03/free") is None
     other = log.publish(text("Other"), "/2026/03/free")
@@ -175,6 +176,7 @@ def test_a_note_that_is_amended_early_changes_with_its_edition(log: Log, views: 
     edition = pub.stack[1].effective_at
     library = views.read()
     assert library.history(edition, str(pub.id))[1].note == "New."
+    assert library.instants(log.now, str(pub.id)) == (pub.stack[0].effective_at, edition)
 
 
 def test_acts_in_the_same_minute_keep_their_order(log: Log, views: Views) -> None:

@@ -233,6 +233,24 @@ def test_the_version_moves_with_everything_public(log: Log, views: Views) -> Non
     assert views.read().version(first).boundary == first
 
 
+@pytest.mark.parametrize("batches", ["one batch", "two batches"])
+def test_a_cancelled_schedule_moves_no_version(log: Log, views: Views, batches: str) -> None:
+    """Neither now nor at its instant; what it hid moves the version at its own."""
+    pub = log.publish()
+    before = views.read().version(log.now)
+    log.amend(pub, text("Second"), due=log.now + 3 * HOUR)
+    due = log.now + 2 * HOUR
+    other = log.publish(text("Other"), due=due)
+    if batches == "two batches":
+        views.read()
+    other.cancel_schedule(1, log.act())
+    log.save(other)
+    library = views.read()
+    instants = (log.now, due, log.now + 2 * HOUR, log.now + 3 * HOUR)
+    assert [library.version(t).position for t in instants] == [before.position] * 3 + [4]
+    assert library.version(due) == before
+
+
 def test_the_version_of_the_past_moves_with_an_import(log: Log, views: Views) -> None:
     """From the imported instant on; before it nothing has changed. However the batches are cut."""
     log.publish(text("Live"))

@@ -345,7 +345,9 @@ def test_without_the_rule_a_test_fails(omission, tmp_path):
 
 
 def _tested(folder, tests):
-    return _python(folder, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests)
+    """Run tests on the copy; that something fails is enough, so no failing example is made smaller."""
+    options = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk")
+    return _python(folder, "-m", "pytest", *options, *tests)
 
 
 def _python(folder, *arguments):

@@ -525,7 +525,42 @@ def test_links_to_acts_are_offered_to_those_who_may(
     assert f'href="/desk/{publication}/move"' in editor
 
 
+# ---- how a message stands
+
+
+def test_the_editor_says_when_the_next_edition_goes_out(chief: Person) -> None:
+    """A pending edition is named beside the public one, in the list too, and not as changes that wait."""
+    publication = chief.draft()
+    chief.publish(publication)
+    chief.post(f"/desk/{publication}", **(TEXT | {"body": "Ten boats.", "base": "1"}))
+    later = {"when": "later", "date": "2026-06-01", "time": "09:00"}
+    amended = {"revision": "2", "significance": "minor", "note": "One more boat."}
+    assert chief.post(f"/desk/{publication}/amend", **amended, **later).status_code == 303
+    editor = unescape(chief.get(f"/desk/{publication}").text)
+    assert "Edition 1 is public. The next one goes out on Monday 1 June 2026, 09:00 (London)." in editor
+    for page in (editor, chief.get("/desk/").text):
+        assert "chip--scheduled" in page
+        assert "Changes not public" not in page
+
+
+def test_the_editor_of_a_withdrawn_message_asks_to_reinstate_it_first(chief: Person) -> None:
+    """It does not say that the message can be published as it is."""
+    publication = chief.draft()
+    chief.publish(publication)
+    chief.post(f"/desk/{publication}/withdraw", reason="It was too early.")
+    editor = chief.get(f"/desk/{publication}").text
+    assert "Edition 1 is withdrawn" in editor
+    assert "Edition 1 is public" not in editor
+
+
 # ---- the masthead
+
+
+def test_saving_the_masthead_is_confirmed_once(chief: Person) -> None:
+    """On the page that follows, and not on the one after it."""
+    chief.post("/desk/masthead", name="Harbour Office", zone="Europe/London")
+    said = [b"The masthead is saved" in chief.get("/desk/masthead").data for _ in range(2)]
+    assert said == [True, False]
 
 
 def test_the_masthead_shows_its_new_counters_on_the_site_at_once(chief: Person, visitor: Person) -> None:

@@ -14,8 +14,9 @@ from flask import Flask
 from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
+from publisher.domain.policy import Action
 from publisher.state import accounts
-from publisher.web import acts, create_app, desk, doors
+from publisher.web import acts, create_app, desk, doors, queries, site
 from publisher.web.sentences import said
 
 THEN = datetime(2026, 5, 20, 9, tzinfo=UTC)
@@ -47,9 +48,10 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.ContentRedacted: [("ab" * 32,)],
     errors.CommandReused: [(str(uuid4()),)],
     errors.CounterFromFuture: [("storm", "2027-01-01")],
+    errors.Forbidden: [(action,) for action in Action],
     errors.UnknownSetting: [("pinned publication", str(UUID(int=1)))],
 }
-"""Every refusal that a form of the desk can meet, with arguments of each wording."""
+"""Every refusal that a form or a page of the desk can meet, with arguments of each wording."""
 ELSEWHERE = {
     errors.NotFound,  # these three are the roots of others
     errors.BadValue,
@@ -70,7 +72,6 @@ ELSEWHERE = {
     errors.RoleNotHeld,
     errors.NotYourself,
     errors.LastAdmin,
-    errors.Forbidden,  # has a page of its own
     errors.NewsroomNotEmpty,
 }
 
@@ -114,6 +115,8 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
         "The log can't be used: disk full.",
         "it is longer than 1,048,576 bytes: split it or shorten it",
         "The form was sent without its base: open the page again.",
+        *(f"{label}: {queries.NO_TIME}" for label in queries.LABELS.values()),
+        *(queries.NO_POSITION, site.BEFORE_ALL),
     ],
 )
 def test_a_refusal_is_said_in_german(app: Flask, sentence: str) -> None:

@@ -15,7 +15,7 @@ from ..domain.policy import Action
 from ..domain.recorded import EVENTS
 from ..interchange.cloudevents import cloudevent
 from ..readmodel.rows import EventRow
-from . import memento
+from . import memento, queries
 from .asked import asked
 from .pages import pages_of
 from .signing import requires
@@ -40,14 +40,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @requires(publisher, Action.READ_RECORD)
     def index() -> Response:
         chosen = {name: request.args.get(name, "").strip() for name in FILTERS}
-        before = _position(request.args.get("before"))
+        before = queries.position("before")
         rows = library.events(
             type=chosen["type"] or None,
             actor=chosen["actor"] or None,
             subject=chosen["subject"] or None,
             command=chosen["command"] or None,
-            first=_midnight(chosen["from"]),
-            last=_last_of(chosen["to"]),
+            first=_midnight(queries.day("from")),
+            last=_last_of(queries.day("to")),
             before=before,
             limit=PAGE + 1,
         )
@@ -128,24 +128,15 @@ def _then(publisher: Publisher, row: EventRow, path: str | None) -> str | None:
     return quote(memento.address(second, publisher.config.base_url + target), safe="/:")
 
 
-def _position(text: str | None) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 16):
-        abort(400, "before: give a position.")
-    return int(text)
-
-
-def _midnight(text: str, days: int = 0) -> datetime | None:
-    """The first instant, UTC, of a day in the newsroom's zone, or of one that many days on."""
+def _midnight(day: date | None) -> datetime | None:
+    """The first instant, UTC, of a day in the newsroom's zone; None at the calendar's edge."""
     try:
-        day = date.fromisoformat(text) + timedelta(days=days) if text else None
         return datetime.combine(day, time(), asked().zone).astimezone(UTC) if day else None
-    except (ValueError, OverflowError):
-        abort(400, "Write dates as YYYY-MM-DD.")
+    except OverflowError:
+        return None
 
 
-def _last_of(text: str) -> datetime | None:
+def _last_of(day: date | None) -> datetime | None:
     """The last instant of a day."""
-    following = _midnight(text, days=1)
+    following = _midnight(day + timedelta(days=1)) if day and day < date.max else None
     return following - MICROSECOND if following else None

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -28,6 +28,8 @@ SHOWN = 200
 """How many publications the list shows on a page."""
 NO_REASON = "Taken off the masthead."
 """Why a counter stopped, where nobody said it."""
+SAVED = "saved"
+"""The mark, kept for the next page, that a form was taken."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
@@ -179,6 +181,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             newsroom.replace_masthead(text, by(who().account, form), stop_reason=reason)
         except OBSTACLES as error:
             return show_masthead(form=form, **mastheads.told(error))
+        flash(SAVED)
         return redirect(url_for("desk.masthead"), 303)
 
     def show_masthead(*, form: Form, status: int = 200, **said: Any) -> Response:

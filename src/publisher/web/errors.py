@@ -6,6 +6,8 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from ..domain import errors
+from .queries import BadQuery
+from .sentences import said
 
 STATUS: tuple[tuple[type[errors.PublisherError], int], ...] = (
     (errors.NotFound, 404),
@@ -33,7 +35,7 @@ def install(app: Flask, frame: Callable[[], dict[str, object]]) -> None:
     def http_error(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
             return error
-        response = _page(error.code, None)
+        response = _page(error.code, error.description if isinstance(error, BadQuery) else None)
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):
                 response.headers[name] = value
@@ -42,7 +44,8 @@ def install(app: Flask, frame: Callable[[], dict[str, object]]) -> None:
     def _page(code: int, message: str | None) -> Response:
         if request.path.startswith(("/healthz", "/readyz")):
             return Response(f"{message or code}\n", status=code, mimetype="text/plain")
-        html = render_template("error.html", code=code, message=message, **frame())
+        told = said(message) if message else None
+        html = render_template("error.html", code=code, message=told, **frame())
         response = Response(html, status=code)
         response.headers["Cache-Control"] = "no-store" if code >= 500 else "no-cache"
         return response

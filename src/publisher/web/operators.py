@@ -14,6 +14,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     @operators.get("/readyz")
     def readyz() -> Response:
+        publisher.projector.catch_up()  # so that it says what readers would meet, though none has come
         status = publisher.projector.status()
         if status.stopped_at is not None:
             return _plain(f"the projection stopped at position {status.stopped_at}: {status.error}", 503)

@@ -1,7 +1,7 @@
 """The readers' pages, at the instant that the request asks about."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 from uuid import UUID
@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, languages, memento, words
+from . import addresses, languages, memento, queries, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
@@ -21,6 +21,7 @@ from .validators import conditional
 
 PAGE = 50
 LATEST = 5
+BEFORE_ALL = "That day is beyond the calendar: choose a later one."
 
 Frame = Callable[..., dict[str, Any]]
 
@@ -148,7 +149,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @public
     def search() -> str:
         t, query = asked().t, request.args.get("q", "").strip()[:200]
-        wanted, first, last = request.args.get("kind", ""), _day_arg("from"), _day_arg("to")
+        wanted, first, last = request.args.get("kind", ""), queries.day("from"), queries.day("to")
         found = (
             library.search(
                 t,
@@ -156,12 +157,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
                 kind=wanted or None,
                 first=first,
                 last=last,
-                page=_page_number(),
+                page=queries.page_number(),
                 size=PAGE,
             )
             if query
-            else PageOf(rows=(), total=0, number=1, size=PAGE)
+            else PageOf(rows=(), total=0, number=queries.page_number(), size=PAGE)
         )
+        if found.number > found.pages:
+            abort(404)
         return render_template(
             "search.html",
             page=found,
@@ -227,7 +230,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
         t = asked().t
-        page = library.listing(t, page=_page_number(), size=PAGE, **chosen)  # type: ignore[arg-type]
+        page = library.listing(t, page=queries.page_number(), size=PAGE, **chosen)  # type: ignore[arg-type]
         if page.number > page.pages or (chosen and not page.total):
             abort(404)
         arguments = {name: value for name, value in given.items() if value is not None}
@@ -245,7 +248,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def _facet(folder: str, key: str, endpoint: str, args: dict[str, str]) -> str:
         about = asked()
         label = label_of(publisher, about, f"{folder}/{key}")
-        page = library.listing(about.t, facet=f"{FACETS[folder]}:{key}", page=_page_number(), size=PAGE)
+        page = library.listing(
+            about.t, facet=f"{FACETS[folder]}:{key}", page=queries.page_number(), size=PAGE
+        )
         if page.number > page.pages:
             abort(404)
         return render_template(
@@ -295,21 +300,6 @@ def _step(at: datetime | None, target: str) -> words.Step | None:
     return words.Step(at=at, url=memento.address(at, target)) if at else None
 
 
-def _page_number() -> int:
-    text = request.args.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= len(text) <= 7 or int(text) < 1:
-        abort(404)
-    return int(text)
-
-
-def _day_arg(name: str) -> date | None:
-    text = request.args.get(name, "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        abort(400, f"{name}: write a date as YYYY-MM-DD.")
-
-
 def _host(url: str) -> str | None:
     """Host and port of an absolute address, None where it is not one."""
     try:
@@ -319,12 +309,7 @@ def _host(url: str) -> str | None:
 
 
 def _local_instant(about: Asked) -> datetime:
-    try:
-        day = date.fromisoformat(request.args.get("date", ""))
-        clock = time.fromisoformat(request.args.get("time", "") or "00:00:00")
-        local = datetime.combine(day, clock.replace(tzinfo=None), about.zone)
-        if day.year <= memento.FIRST_YEAR:
-            raise ValueError(day)
-        return local
-    except ValueError:
-        abort(400, "Give a date as YYYY-MM-DD and a time as HH:MM:SS.")
+    day = queries.required_day("date")
+    if day.year <= memento.FIRST_YEAR:
+        queries.refuse("date", BEFORE_ALL)
+    return datetime.combine(day, queries.clock("time"), about.zone)
