@@ -311,13 +311,6 @@ OMISSIONS = [
         "        value = value or {}\n",
         VIEWS,
     ),
-    Omission(
-        "a runner that another one overtook writes nothing",
-        "readmodel/projector.py",
-        "if moved.rowcount == 0:",
-        "if False:",
-        VIEWS,
-    ),
 ]
 
 
