@@ -283,7 +283,7 @@ def test_a_changed_publication_is_refused_by_its_line(newsroom: Make, changed: L
     """History is not rewritten by importing it differently."""
     room = newsroom()
     imported(room, publication())
-    refused(room, r"^line 2: key: the log holds another text of it", masthead(), changed)
+    refused(room, r"^line 2: key: The log holds another text of it", masthead(), changed)
 
 
 def test_a_changed_amendment_is_refused_by_its_line(newsroom: Make) -> None:
@@ -292,14 +292,14 @@ def test_a_changed_amendment_is_refused_by_its_line(newsroom: Make) -> None:
     imported(room, publication("budget", amendment(FIRST)))
     for fields in ({"note": "Other.", "body": f"At {FIRST}."}, {"body": "Other."}):
         line = publication("budget", amendment(FIRST, **fields))
-        refused(room, r"^line 1: amendments\[0\].at: the log holds another amendment", line)
+        refused(room, r"^line 1: amendments\[0\].at: The log holds another amendment", line)
 
 
 def test_a_changed_masthead_is_refused_by_its_line(newsroom: Make) -> None:
     """Of the same instant."""
     room = newsroom()
     imported(room, masthead())
-    refused(room, r"^line 1: at: the log holds another masthead", masthead(name="Other"))
+    refused(room, r"^line 1: at: The log holds another masthead", masthead(name="Other"))
 
 
 def test_an_amendment_before_what_stands_is_refused(newsroom: Make, clock: MovableClock) -> None:
@@ -322,7 +322,7 @@ def test_an_amendment_while_one_is_pending_is_refused(newsroom: Make, clock: Mov
     room.amend(made.id, 2, Significance.MAJOR, "Later.", By(), due=clock.now + timedelta(days=1))
     refused(
         room,
-        r"^line 1: amendments\[0\].at: edition 2 is scheduled",
+        r"^line 1: amendments\[0\].at: Edition 2 is scheduled",
         publication("budget", amendment(FIRST)),
     )
 

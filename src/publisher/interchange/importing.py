@@ -10,7 +10,7 @@ from ..application import By, Command, Newsroom, Turn
 from ..domain import errors, instants
 from ..domain.publication import Publication
 from ..domain.recorded import Act
-from .bundle import AmendmentLine, BadLine, Bundle, MastheadLine, PublicationLine, arguments
+from .bundle import AmendmentLine, BadLine, Bundle, MastheadLine, PublicationLine, arguments, sentence
 
 STOP_REASON = "Not in the imported masthead."
 _PENDING = "edition {} is scheduled, and an import cancels nothing: cancel it at the desk first"
@@ -42,6 +42,8 @@ def import_bundle(
         for line in _lines(bundle):
             try:
                 importing.take(line)
+            except errors.BadText as problem:
+                raise BadLine(line.number, sentence(problem)) from None
             except errors.Refused as refusal:
                 raise BadLine(line.number, str(refusal)) from None
             progress()
