@@ -49,7 +49,7 @@ def _measured(data: Path, publications: int, editions: int, appends: int) -> Ite
     config = Config(data=data)
     newsroom = bootstrap.open_newsroom(config)
     yield from writing.importing(newsroom, now, publications, editions)
-    yield writing.rebuilding(newsroom, bootstrap.views_path(config))
+    yield from writing.rebuilding(newsroom, bootstrap.views_path(config))
     newsroom.close()
     with bootstrap.opened(config) as publisher:
         publisher.projector.catch_up()

@@ -200,6 +200,7 @@ def test_a_bad_setting_is_refused(run: Run) -> None:
         ("import",),
         ("import", "/no/such/file"),
         ("events", "--after", "-1"),
+        ("events", "--after", "9223372036854775808"),
         ("events", "--after", "first"),
         ("events", "--of", "publication"),
         ("sing",),

@@ -5,13 +5,29 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
-from publisher.serving import url_of
+import pytest
+
+from publisher.serving import CannotListen, free_address, url_of
 
 
 def test_an_address_can_be_followed_whatever_the_host():
     """IPv6 has colons of its own."""
     assert url_of("127.0.0.1", 8000) == "http://127.0.0.1:8000"
     assert url_of("::1", 8000) == "http://[::1]:8000"
+
+
+def test_a_host_is_listened_on_by_its_address():
+    """A name that the machine knows, or every interface where there is none."""
+    assert free_address("localhost", 0)[0] == "127.0.0.1"
+    assert free_address("", 0)[0] == "0.0.0.0"
+
+
+@pytest.mark.parametrize("host", ["no such host", "999.1.1.1", "a..b", "x" * 70, "::zz"])
+def test_a_host_that_is_none_can_not_be_listened_on(host):
+    """In one sentence that names it."""
+    with pytest.raises(CannotListen) as refused:
+        free_address(host, 0)
+    assert str(refused.value).startswith(f"{host}:0 can't be listened on: ")
 
 
 def test_what_is_wrong_is_said_before_a_worker_starts(tmp_path):
@@ -28,7 +44,18 @@ def test_what_is_wrong_is_said_before_a_worker_starts(tmp_path):
 def test_every_worker_answers_with_pages(tmp_path):
     """More requests than workers, each on a connection of its own, and none is left waiting."""
     environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}
-    command = [sys.executable, "-m", "publisher", "serve", "--port", "0", "--workers", "2"]
+    command = [
+        sys.executable,
+        "-m",
+        "publisher",
+        "serve",
+        "--host",
+        "localhost",
+        "--port",
+        "0",
+        "--workers",
+        "2",
+    ]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             address = server.stdout.readline().removeprefix("Listening on ").strip()

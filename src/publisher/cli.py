@@ -75,7 +75,9 @@ def import_command(file: BinaryIO) -> None:
 
 
 @main.command()
-@click.option("--after", type=click.IntRange(0), default=0, help="Only what stands after this position.")
+@click.option(
+    "--after", type=click.IntRange(0, 2**63 - 1), default=0, help="Only what stands after this position."
+)
 @click.option("--type", "type_", help="Only this type, such as publisher.publication.published.")
 @click.option("--subject", help="Only this subject, such as publication/<uuid>.")
 def events(after: int, type_: str | None, subject: str | None) -> None:

@@ -34,7 +34,7 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
     with bootstrap.opened(settings) as publisher:  # what is wrong shows here, before any worker starts
         publisher.projector.catch_up()
         secret_key(settings.data)
-    port = _free_port(host, port)
+    host, port = free_address(host, port)
     # A fork would hand the workers this process's threads' locks and open databases.
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
@@ -59,22 +59,26 @@ def url_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+def free_address(host: str, port: int) -> tuple[str, int]:
+    """The IP address of `host`, as the server takes no names, and a port that is free on it.
+
+    Raises CannotListen.
+    """
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            address, chosen, *_ = probe.getsockname()
+            return address, chosen
+    except (OSError, UnicodeError) as error:
+        raise CannotListen(host, port, getattr(error, "strerror", None) or str(error)) from None
+
+
 def load() -> Any:
     """The WSGI application of one worker process."""
     from .web import create_app  # the server's own process needs no pages
 
     return create_app(bootstrap.open_publisher(config.from_environment(os.environ)))
-
-
-def _free_port(host: str, port: int) -> int:
-    try:
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-            chosen: int = probe.getsockname()[1]
-            return chosen
-    except OSError as error:
-        raise CannotListen(host, port, error.strerror or str(error)) from None
 
 
 def _tell_when_answering(url: str, announce: Callable[[str], None]) -> None:

@@ -114,7 +114,7 @@ def test_a_publication_beyond_the_newsrooms_calendar_is_refused(run: Run, zone: 
     ran = run("import", "-", stdin=line, PUBLISHER_TIMEZONE=zone)
     assert (ran.exit_code, ran.stdout) == (1, "")
     assert ran.stderr == (
-        f"publisher: line 1: published_at: in {zone} it is not between the years 1000 and 9999\n"
+        f"publisher: line 1: published_at: In {zone} it is not between the years 1000 and 9999.\n"
     )
     assert run("events").stdout == ""
 

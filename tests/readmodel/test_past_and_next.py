@@ -38,7 +38,7 @@ def served(library: Library, t: datetime, publications: list[str]) -> dict[str, 
         "pages": [library.by_id(t, pub) for pub in publications],
         "editions": [library.history(t, pub) for pub in publications],
         "stages": [library.stages(t, pub) for pub in publications],
-        "version": library.version(t),
+        "version": library.version(t).position,
     }
 
 

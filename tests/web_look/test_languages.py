@@ -237,6 +237,13 @@ def test_a_page_in_a_language_from_right_to_left_is_laid_out_so() -> None:
     assert (name.get("lang"), name.get("dir")) == ("en-GB", "ltr")
 
 
+@pytest.mark.parametrize("name", ["desk-list", "desk-sign-in", "audit-list"])
+def test_the_desk_and_the_record_are_laid_out_so_too(name: str) -> None:
+    """In a newsroom that writes from right to left."""
+    assert html.document_fromstring(render(name, "ar")).get("dir") == "rtl"
+    assert html.document_fromstring(render(name, "de")).get("dir") is None
+
+
 def test_the_mastheads_words_say_their_language_on_a_page_in_another() -> None:
     """Name, counters, clocks, contacts and notices; on the newsroom's own pages nothing is marked."""
     german = html.document_fromstring(render("front", "de"))

@@ -30,6 +30,7 @@ __all__ = [
     "PublicationLine",
     "arguments",
     "read_bundle",
+    "sentence",
 ]
 
 
@@ -112,6 +113,11 @@ def arguments(line: MastheadLine | PublicationLine | AmendmentLine) -> dict[str,
         "published_at": instants.written(line.published_at),
         "content": line.content.said(),
     }
+
+
+def sentence(problem: errors.BadText) -> str:
+    """`field: What is wrong with it.`"""
+    return f"{problem.field}: {problem.reason[0].upper()}{problem.reason[1:].removesuffix('.')}."
 
 
 _MASTHEAD, _PUBLICATION = MastheadShape(), PublicationShape()
@@ -214,5 +220,4 @@ def _check(number: int, said: Content | MastheadText, path: str) -> None:
     try:
         said.check()
     except errors.BadText as problem:
-        sentence = f"{problem.reason[0].upper()}{problem.reason[1:]}."
-        raise BadLine(number, f"{path}{problem.field}: {sentence}") from None
+        raise BadLine(number, path + sentence(problem)) from None

@@ -1,6 +1,7 @@
 """A bundle into the log: many commands in one turn, stored whole or not at all."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -9,9 +10,11 @@ from ..application import By, Command, Newsroom, Turn
 from ..domain import errors, instants
 from ..domain.publication import Publication
 from ..domain.recorded import Act
-from .bundle import AmendmentLine, BadLine, Bundle, MastheadLine, PublicationLine, arguments
+from .bundle import AmendmentLine, BadLine, Bundle, MastheadLine, PublicationLine, arguments, sentence
 
 STOP_REASON = "Not in the imported masthead."
+_PENDING = "edition {} is scheduled, and an import cancels nothing: cancel it at the desk first"
+_OTHER = "the log holds another {}: leave the line as it was, and add a later {}"
 
 Progress = Callable[[], None]
 
@@ -39,6 +42,8 @@ def import_bundle(
         for line in _lines(bundle):
             try:
                 importing.take(line)
+            except errors.BadText as problem:
+                raise BadLine(line.number, sentence(problem)) from None
             except errors.Refused as refusal:
                 raise BadLine(line.number, str(refusal)) from None
             progress()
@@ -67,12 +72,13 @@ class _Importing:
     def _masthead(self, line: MastheadLine) -> None:
         act = self._act("import-masthead", instants.written(line.at), arguments(line))
         masthead = self.turn.masthead(act)
-        if _known(masthead, act):
+        if _known(masthead, act, "at", _OTHER.format("masthead of this instant", "masthead")):
             self.result.passed_over += 1
             return
         if line.at > act.horizon:
             raise errors.BadText("at", "it lies in the future, and a masthead can't be scheduled")
-        masthead.replace(line.text, act, stop_reason=STOP_REASON, imported_at=line.at)
+        with _in("counters", errors.CounterFromFuture), _in("at", errors.InstantTooEarly):
+            masthead.replace(line.text, act, stop_reason=STOP_REASON, imported_at=line.at)
         self.result.mastheads += 1
 
     def _publication(self, line: PublicationLine) -> None:
@@ -83,37 +89,43 @@ class _Importing:
         if found is None:
             found = self._publish(publication_id, line, act)
             self.result.publications += 1
-        elif _known(found, act):
+        elif _known(found, act, "key", _OTHER.format("text of it", "amendment")):
             self.result.passed_over += 1
         else:
             raise errors.CommandReused(act.command_id)
-        for amendment in line.amendments:
-            self._amendment(found, line, amendment)
+        for index, amendment in enumerate(line.amendments):
+            self._amendment(found, line, amendment, f"amendments[{index}].at")
 
     def _publish(self, publication_id: UUID, line: PublicationLine, act: Act) -> Publication:
         sha256 = self.turn.keep(line.content)
-        path = self.turn.claim(publication_id, line.slug, line.content, line.published_at, act)
+        with _in("slug", errors.AddressTaken):
+            path = self.turn.claim(publication_id, line.slug, line.content, line.published_at, act)
         publication = self.turn.add(Publication.draft(publication_id, sha256, act))
         publication.publish(1, path, act, due=line.published_at, imported=True)
         return publication
 
-    def _amendment(self, publication: Publication, line: PublicationLine, amendment: AmendmentLine) -> None:
+    def _amendment(
+        self, publication: Publication, line: PublicationLine, amendment: AmendmentLine, field: str
+    ) -> None:
         at = instants.written(amendment.at)
         act = self._act("import-amendment", f"{line.key}:{at}", arguments(amendment))
-        if _known(publication, act):
+        if _known(publication, act, field, _OTHER.format("amendment of this instant", "one")):
             self.result.passed_over += 1
             return
         sha256 = self.turn.keep(amendment.content)
         if sha256 != publication.revisions[-1]:
             publication.revise(publication.revision, sha256, act)
-        publication.amend(
-            publication.revision,
-            amendment.significance,
-            amendment.note,
-            act,
-            due=amendment.at,
-            imported=True,
-        )
+        if pending := publication.stack.pending(act):
+            raise errors.BadText(field, _PENDING.format(pending.edition))
+        with _in(field, errors.InstantTooEarly):
+            publication.amend(
+                publication.revision,
+                amendment.significance,
+                amendment.note,
+                act,
+                due=amendment.at,
+                imported=True,
+            )
         self.result.amendments += 1
 
     def _act(self, name: str, key: str, said: dict[str, object]) -> Act:
@@ -122,11 +134,20 @@ class _Importing:
         return self.turn.act(Command(name=name, arguments=said, by=by))
 
 
-def _known(aggregate: object, act: Act) -> bool:
-    """Whether the aggregate carried out this very line before. Raises CommandReused for another."""
+@contextmanager
+def _in(field: str, *refusals: type[errors.Refused]) -> Iterator[None]:
+    """Name the field of a line that these refusals are about."""
+    try:
+        yield
+    except refusals as refusal:
+        raise errors.BadText(field, str(refusal)) from None
+
+
+def _known(aggregate: object, act: Act, field: str, otherwise: str) -> bool:
+    """Whether the aggregate carried out this very line before. Raises BadText where it was another."""
     remembered = aggregate.commands.get(act.command_id)  # type: ignore[attr-defined]
     if remembered and remembered.sha256 != act.command_sha256:
-        raise errors.CommandReused(act.command_id)
+        raise errors.BadText(field, otherwise)
     return remembered is not None
 
 

@@ -38,7 +38,7 @@ def day(name: str) -> date | None:
 def required_day(name: str) -> date:
     """Raises BadQuery, also where none is given."""
     try:
-        found: date = Day(required=True).deserialize(_text(name))
+        found: date = Day(required=True).deserialize(_text(name))  # type: ignore[assignment]
     except ValidationError as error:
         refuse(name, str(error.messages[0]))
     return found
