@@ -196,6 +196,18 @@ BAD_FILES = {
         written(publication()) + json.dumps(publication(key="second")).encode()[:-9],
         "line 2: It is not JSON and has no end of line, so the file seems cut off: get the whole file.",
     ),
+    "cut off within a text": (
+        b'{"publication": {"key": "bud',
+        "line 1: It is not JSON and has no end of line, so the file seems cut off: get the whole file.",
+    ),
+    "not JSON, in a last line that is whole": (
+        b"{'publication': {}}",
+        "line 1: It is not JSON at character 2: write one JSON object a line.",
+    ),
+    "a control character in a last line that is whole": (
+        b'{"publication": {"key": "a\x01b"}}',
+        "line 1: It is not JSON at character 27: write one JSON object a line.",
+    ),
     "a list": (b"[]\n", "line 1: It is not an object: write one JSON object a line."),
     "a number": (b"1\n", "line 1: It is not an object: write one JSON object a line."),
     "NaN": (b'{"masthead": NaN}\n', "line 1: It holds NaN, which is not JSON: take it out."),

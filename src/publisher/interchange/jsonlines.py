@@ -51,7 +51,7 @@ def _parsed(number: int, line: bytes) -> dict[str, Any]:
     except _BadJson as problem:
         raise BadLine(number, str(problem)) from None
     except json.JSONDecodeError as problem:
-        raise BadLine(number, _wrong(problem, cut_off=not line.endswith(b"\n"))) from None
+        raise BadLine(number, _wrong(problem)) from None
     except ValueError:
         raise BadLine(number, "It holds a number that is too long: shorten it.") from None
     except RecursionError:
@@ -73,8 +73,9 @@ def _decoded(number: int, line: bytes) -> str:
     return text
 
 
-def _wrong(problem: json.JSONDecodeError, *, cut_off: bool) -> str:
-    if cut_off:
+def _wrong(problem: json.JSONDecodeError) -> str:
+    wants_more = problem.pos >= len(problem.doc.rstrip()) or problem.msg.startswith("Unterminated")
+    if wants_more and not problem.doc.endswith("\n"):
         return "It is not JSON and has no end of line, so the file seems cut off: get the whole file."
     return f"It is not JSON at character {problem.pos + 1}: write one JSON object a line."
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask, Response, render_template, request
+from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from ..domain import errors
@@ -18,6 +19,7 @@ STATUS: tuple[tuple[type[errors.PublisherError], int], ...] = (
     (errors.PublisherError, 500),
 )
 """The first class that fits decides."""
+FAULT = "The fault was noted. Please try again in a minute."
 
 
 def status_of(error: errors.PublisherError) -> int:
@@ -43,9 +45,19 @@ def install(app: Flask, frame: Callable[[], dict[str, object]]) -> None:
 
     def _page(code: int, message: str | None) -> Response:
         if request.path.startswith(("/healthz", "/readyz")):
-            return Response(f"{message or code}\n", status=code, mimetype="text/plain")
+            return _plain(code, message or code)
         told = said(message) if message else None
-        html = render_template("error.html", code=code, message=told, **frame())
-        response = Response(html, status=code)
+        try:
+            html = render_template("error.html", code=code, message=told, **frame())
+        except Exception:
+            if code < 500:
+                raise
+            response = _plain(code, told or gettext(FAULT))  # what broke a page can break this one too
+        else:
+            response = Response(html, status=code)
         response.headers["Cache-Control"] = "no-store" if code >= 500 else "no-cache"
         return response
+
+
+def _plain(code: int, text: object) -> Response:
+    return Response(f"{text}\n", status=code, mimetype="text/plain")
