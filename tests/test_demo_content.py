@@ -9,7 +9,7 @@ from importlib import resources
 
 import pytest
 
-from publisher.demo import ZONE, demo_acts, demo_bundle
+from publisher.demo import IN_REVIEW, ZONE, demo_acts, demo_bundle
 from publisher.domain import zones
 from publisher.domain.content import SLUG
 from publisher.domain.publication import Significance
@@ -137,9 +137,10 @@ def test_acts_concern_what_the_bundle_holds(now: datetime) -> None:
     keys = {line.key for line in demo_bundle(now).publications}
     assert {acts.withdrawal.key, acts.move.key, acts.pinned} <= keys
     assert len({acts.withdrawal.key, acts.move.key, acts.pinned}) == 3
-    assert not keys & {acts.move.slug, acts.schedule.slug}
+    assert not keys & {acts.move.slug, acts.schedule.slug, IN_REVIEW}
     assert SLUG.fullmatch(acts.move.slug)
     due = acts.schedule.at.astimezone(zones.zone(ZONE))
     assert due.date() == zones.local_date(now, ZONE) + timedelta(days=1)
     assert (due.hour, due.minute) == (9, 0)
     acts.schedule.content.check()
+    acts.in_review.check()

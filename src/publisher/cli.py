@@ -227,11 +227,11 @@ def password(who: str, *, password_stdin: bool) -> None:
 def demo_command() -> None:
     """Fill an empty newsroom with sample content, and print how to sign in."""
     with _publisher() as publisher:
-        name, password = fill(publisher)
+        passwords = fill(publisher)
         click.echo("The sample newsroom is ready.")
-        click.echo(
-            f"Sign in at {publisher.config.base_url}/desk/sign-in as {name} with the password {password}"
-        )
+        for name, password in passwords.items():
+            there = f"{publisher.config.base_url}/desk/sign-in"
+            click.echo(f"Sign in at {there} as {name} with the password {password}")
 
 
 def _sentence(error: Exception) -> str:

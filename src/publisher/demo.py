@@ -22,6 +22,8 @@ OPENED = 1_090
 PIER_CLOSED = 20
 """Days before the given instant: the flood, the first masthead, the standing notice."""
 SCHEDULED = "second-gauge"
+IN_REVIEW = "pier-reopening"
+"""The texts that are not public yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,13 +54,14 @@ class DemoActs:
     withdrawal: Withdrawal
     move: Move
     schedule: Schedule
+    in_review: Content
     pinned: str
 
 
 def demo_bundle(now: datetime) -> Bundle:
     """The newsroom's past, the last publication on the day before `now` (aware)."""
     mastheads = tuple(_mastheads(now))
-    texts = {key: text for key, text in _texts() if key != SCHEDULED}
+    texts = {key: text for key, text in _texts() if key not in (SCHEDULED, IN_REVIEW)}
     lines = [_publication(key, text, now) for key, text in texts.items()]
     lines.sort(key=lambda line: (line.published_at, line.key))
     return Bundle(
@@ -68,8 +71,11 @@ def demo_bundle(now: datetime) -> Bundle:
 
 
 def demo_acts(now: datetime) -> DemoActs:
-    """What is done live at `now` (aware): a withdrawal, a move, a schedule for tomorrow 09:00, a pin."""
-    due = _publication(SCHEDULED, dict(_texts())[SCHEDULED], now)
+    """What is done live at `now` (aware): a withdrawal, a move, a schedule for tomorrow 09:00, a draft
+    that waits for a reviewer, a pin.
+    """
+    texts = dict(_texts())
+    due = _publication(SCHEDULED, texts[SCHEDULED], now)
     return DemoActs(
         withdrawal=Withdrawal(
             key="mooring-queue",
@@ -80,6 +86,7 @@ def demo_acts(now: datetime) -> DemoActs:
         ),
         move=Move(key="open-data", slug="sixty-years-of-open-data"),
         schedule=Schedule(slug=SCHEDULED, content=due.content, at=due.published_at),
+        in_review=_publication(IN_REVIEW, texts[IN_REVIEW], now).content,
         pinned="level-rule-briefing",
     )
 

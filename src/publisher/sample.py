@@ -1,4 +1,4 @@
-"""Fills an empty newsroom with the demo's content, and opens an account to look around with."""
+"""Fills an empty newsroom with the demo's content, and opens accounts to look around with."""
 
 import secrets
 from uuid import UUID, uuid5
@@ -6,38 +6,52 @@ from uuid import UUID, uuid5
 from .accounts import open_with_secret
 from .application import By
 from .bootstrap import Publisher
-from .demo import demo_acts, demo_bundle
+from .demo import DemoActs, demo_acts, demo_bundle
 from .domain.errors import NewsroomNotEmpty
 from .domain.policy import Role
 from .interchange.importing import import_bundle
 from .log import LogReader
 from .state.accounts import NameTaken
 
-NAME = "demo"
-ROLES = (Role.CHIEF, Role.AUDITOR)
+CHIEF, EDITOR = "demo", "demo-editor"
+PEOPLE = {CHIEF: (Role.CHIEF, Role.AUDITOR), EDITOR: (Role.EDITOR,)}
+"""The accounts: two, since nobody approves their own text."""
 CONTENTLESS = ("publisher.account.", "publisher.masthead.opened")
 """How the types of events begin that a newsroom without content may hold."""
 BATCH = 500
 
 
-def fill(publisher: Publisher) -> tuple[str, str]:
-    """The name and password of the account that was opened. Raises NewsroomNotEmpty, NameTaken."""
+def fill(publisher: Publisher) -> dict[str, str]:
+    """The passwords of the accounts that were opened, by name. Raises NewsroomNotEmpty, NameTaken."""
     newsroom = publisher.newsroom
     if _has_content(newsroom.reader):
         raise NewsroomNotEmpty
-    if publisher.accounts.id_of(NAME) is not None:
-        raise NameTaken(NAME)
+    for name in PEOPLE:
+        if publisher.accounts.id_of(name) is not None:
+            raise NameTaken(name)
     now = publisher.now()
     import_bundle(newsroom, demo_bundle(now), By())
-    password = secrets.token_urlsafe(12)
-    account = open_with_secret(publisher, NAME, password, ROLES)
-    acts, actor = demo_acts(now), str(account)
-    newsroom.pin(_imported(publisher, acts.pinned), By(actor=actor))
-    newsroom.move(_imported(publisher, acts.move.key), acts.move.slug, By(actor=actor))
-    newsroom.withdraw(_imported(publisher, acts.withdrawal.key), acts.withdrawal.reason, By(actor=actor))
-    draft = newsroom.draft(acts.schedule.content, By(actor=actor))
-    newsroom.publish(draft.id, 1, By(actor=actor), slug=acts.schedule.slug, due=acts.schedule.at)
-    return NAME, password
+    passwords = {name: secrets.token_urlsafe(12) for name in PEOPLE}
+    ids = {
+        name: str(open_with_secret(publisher, name, passwords[name], roles))
+        for name, roles in PEOPLE.items()
+    }
+    _act(publisher, demo_acts(now), chief=ids[CHIEF], editor=ids[EDITOR])
+    return passwords
+
+
+def _act(publisher: Publisher, acts: DemoActs, *, chief: str, editor: str) -> None:
+    """What people do after the import: the editor writes, the chief reviews and the rest."""
+    newsroom = publisher.newsroom
+    newsroom.pin(_imported(publisher, acts.pinned), By(actor=chief))
+    newsroom.move(_imported(publisher, acts.move.key), acts.move.slug, By(actor=chief))
+    newsroom.withdraw(_imported(publisher, acts.withdrawal.key), acts.withdrawal.reason, By(actor=chief))
+    due = newsroom.draft(acts.schedule.content, By(actor=editor)).id
+    newsroom.submit(due, 1, By(actor=editor))
+    newsroom.approve(due, 1, By(actor=chief))
+    newsroom.publish(due, 1, By(actor=chief), slug=acts.schedule.slug, due=acts.schedule.at)
+    waiting = newsroom.draft(acts.in_review, By(actor=editor)).id
+    newsroom.submit(waiting, 1, By(actor=editor))
 
 
 def _has_content(reader: LogReader) -> bool:
