@@ -1,6 +1,7 @@
-"""The production server: every worker answers, and SIGTERM ends it cleanly."""
+"""The production server: every worker answers, and SIGTERM or Ctrl-C ends it cleanly."""
 
 import os
+import signal
 import subprocess
 import sys
 from urllib.request import urlopen
@@ -66,3 +67,21 @@ def test_every_worker_answers_with_pages(tmp_path):
         finally:
             server.terminate()
             assert server.wait(timeout=20) == 0
+
+
+def test_ctrl_c_ends_the_server_and_its_workers(tmp_path):
+    """A terminal sends SIGINT to all of them at once, and none is started anew meanwhile."""
+    environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "publisher", "serve", "--port", "0", "--workers", "2"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, process_group=0
+    ) as server:
+        try:
+            address = server.stdout.readline().removeprefix("Listening on ").strip()
+            for _ in range(12):
+                urlopen(f"{address}/", timeout=20).close()
+            os.killpg(server.pid, signal.SIGINT)
+            assert server.wait(timeout=20) == 0
+        finally:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGKILL)

@@ -75,7 +75,12 @@ def free_address(host: str, port: int) -> tuple[str, int]:
 
 
 def load() -> Any:
-    """The WSGI application of one worker process."""
+    """The WSGI application of one worker process.
+
+    Ctrl-C reaches every process of a terminal: workers leave it to the server, which ends them by SIGTERM.
+    One that ended by itself would be started anew meanwhile, and the server would wait for it for ever.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     from .web import create_app  # the server's own process needs no pages
 
     return create_app(bootstrap.open_publisher(config.from_environment(os.environ)))
