@@ -22,7 +22,7 @@ from .interchange.bundle import read_bundle
 from .interchange.cloudevents import cloudevents
 from .interchange.importing import import_bundle
 from .sample import fill
-from .state.accounts import PASSWORD_MINIMUM
+from .state.passwords import PASSWORD_MINIMUM
 
 _DATABASES = (sqlite3.Error, SQLAlchemyError, PersistenceError)
 """What a damaged file raises: the driver, or one of the libraries on it."""
