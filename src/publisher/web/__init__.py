@@ -16,17 +16,13 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..state.secret import secret_key
-from . import audit, desk, errors, languages, operators, site, syndication, words
+from . import audit, desk, errors, headers, languages, operators, site, syndication, words
 from .asked import ask
 from .incoming import Incoming
 from .memento import Mementos, address
 
 PUBLIC = frozenset({"site", "syndication"})
 """The blueprints that a memento may show."""
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class Pattern(BaseConverter):
@@ -74,7 +70,7 @@ def create_app(publisher: Publisher) -> Flask:
     errors.install(app, _frame_of(publisher))
     app.before_request(lambda: _prepare(publisher))
     _protect(app, publisher)
-    app.after_request(_secure)
+    headers.install(app, https=_https(publisher))
     mementos = Mementos(app.wsgi_app, publisher.config.base_url)
     app.wsgi_app = Incoming(mementos)  # type: ignore[method-assign]
     return app
@@ -120,7 +116,7 @@ def _protect(app: Flask, publisher: Publisher) -> None:
 
     It comes after the instant is settled: the page that refuses a form needs that.
     """
-    secure = publisher.config.base_url.startswith("https:")
+    secure = _https(publisher)
     app.config.update(
         SECRET_KEY=secret_key(publisher.config.data),
         SESSION_COOKIE_NAME="__Host-form" if secure else "form",
@@ -133,11 +129,8 @@ def _protect(app: Flask, publisher: Publisher) -> None:
     CSRFProtect(app)
 
 
-def _secure(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    return response
+def _https(publisher: Publisher) -> bool:
+    return publisher.config.base_url.startswith("https:")
 
 
 def _url_for(endpoint: str, **values: Any) -> str:

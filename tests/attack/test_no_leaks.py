@@ -1,0 +1,155 @@
+"""A stranger crawls the whole site, its past and its future, and finds no word that is not public."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree, html
+
+from movable_clock import MovableClock
+from publisher.application import By
+from publisher.bootstrap import Publisher
+from publisher.domain.content import Content
+from publisher.domain.publication import Significance
+
+BASE = "http://localhost"
+SECRETS = {
+    "draft": "quokkadraft",
+    "later revision": "quokkarevision",
+    "in review": "quokkareview",
+    "scheduled": "quokkaschedule",
+    "scheduled amendment": "quokkaamendment",
+    "cancelled": "quokkacancelled",
+    "discarded": "quokkadiscarded",
+    "removed": "quokkaremoved",
+    "redacted": "quokkaredacted",
+    "comment": "quokkacomment",
+}
+"""A word in every field of a text of that kind, and nowhere else."""
+
+
+def text(word: str) -> Content:
+    return Content(
+        kind="statement",
+        language="en-GB",
+        title=f"Title {word}",
+        summary=f"Summary {word}",
+        body=f"Body {word}.",
+        topics=(word,),
+        speakers=(f"Person {word}",),
+    )
+
+
+@pytest.fixture
+def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
+    """A newsroom with one publication for each way of not being public, beside a public one."""
+    room = besieged.newsroom
+
+    def published(content: Content, slug: str | None = None, **due: float) -> UUID:
+        """Out at once, or at so many days from now."""
+        made = room.draft(content, By()).id
+        room.publish(made, 1, By(), slug=slug, due=clock.now + timedelta(**due) if due else None)
+        clock.move(minutes=1)
+        return made
+
+    room.draft(text(SECRETS["draft"]), By())
+    room.revise(published(text("public")), 1, text(SECRETS["later revision"]), By())
+    reviewed = room.draft(text(SECRETS["in review"]), By()).id
+    room.submit(reviewed, 1, By())
+    room.request_changes(reviewed, 1, SECRETS["comment"], By())
+    published(text(SECRETS["scheduled"]), "due", days=3)
+    amended = published(text("amended"))
+    room.revise(amended, 1, text(SECRETS["scheduled amendment"]), By())
+    room.amend(amended, 2, Significance.MAJOR, "Later.", By(), due=clock.now + timedelta(days=2))
+    room.cancel_schedule(published(text(SECRETS["cancelled"]), "cancelled", days=1), 1, By())
+    room.discard_draft(room.draft(text(SECRETS["discarded"]), By()).id, By())
+    room.remove(published(text(SECRETS["removed"]), "gone"), "Unlawful.", By())
+    room.redact(published(text(SECRETS["redacted"]), "black"), 1, "Article 17", By())
+    besieged.projector.catch_up()
+    return besieged
+
+
+def _links(page: bytes, kind: str, address: str) -> Iterator[str]:
+    """Every address that the page or feed names, absolute."""
+    if "xml" in kind:
+        root = etree.fromstring(page)
+        found = [*root.xpath("//@href"), *root.xpath("//link/text()")]
+    else:
+        root = html.fromstring(page)
+        found = [*root.xpath("//@href"), *root.xpath("//@src"), *root.xpath("//form/@action")]
+    for link in found:
+        yield urldefrag(urljoin(address, link)).url
+
+
+def _crawl(stranger: FlaskClient, starts: list[str]) -> Iterator[tuple[str, int, str]]:
+    """Address, status, and headers with body, of every answer that can be reached from the starts."""
+    waiting, seen = deque(starts), set(starts)
+    while waiting:
+        address = waiting.popleft()
+        answer = stranger.get(address.removeprefix(BASE))
+        assert answer.status_code < 500, address
+        yield address, answer.status_code, f"{answer.headers}\n{answer.get_data(as_text=True)}"
+        found = [urljoin(address, answer.headers["Location"])] if "Location" in answer.headers else []
+        if answer.content_type.startswith(("text/html", "application/atom", "application/rss")):
+            found += _links(answer.data, answer.content_type, address)
+        for link in found:
+            inside = link.startswith(BASE + "/") and not urlsplit(link).path.startswith(
+                ("/desk", "/static")
+            )
+            if inside and link not in seen:
+                seen.add(link)
+                waiting.append(link)
+
+
+def _starts(clock: MovableClock, publications: list[str]) -> list[str]:
+    """The front pages of now, of each stage of the past and of the future, and what could be guessed."""
+    days = [clock.now + timedelta(minutes=m) for m in (-15, -8, -4, -2, -1, 0)]
+    days += [clock.now + timedelta(days=d) for d in (1, 2, 4, 4000)]
+    guessed = ["/", "/sitemap.xml", "/feeds", "/api/", "/files/", "/counters/x", "/corrections"]
+    guessed += [
+        f"/2026/05/{slug}{rest}" for slug in ("due", "cancelled", "gone", "black") for rest in RESTS
+    ]
+    guessed += [f"/id/{publication}" for publication in publications]
+    guessed += [f"/{where}/{word}" for word in SECRETS.values() for where in ("topics", "kinds")]
+    guessed += [f"/people/person-{word}" for word in SECRETS.values()]
+    present = [BASE + quote(path) for path in guessed]
+    return present + [f"{BASE}/web/{day:%Y%m%d%H%M%S}/{page}" for day in days for page in present]
+
+
+SLUGS = ("due", "cancelled", "gone", "black")
+RESTS = ("", "/history", "/editions/1", "/editions/2", "/diff/1..2", "/history.atom")
+
+
+def test_a_stranger_finds_no_word_that_is_not_public(
+    secretive: Publisher, stranger: FlaskClient, clock: MovableClock
+) -> None:
+    """On no page, in no feed, header or redirect, at no instant; public words are found."""
+    everything = secretive.library.events(limit=1000)
+    publications = sorted({e.subject.rpartition("/")[2] for e in everything if "publication" in e.subject})
+    found = list(_crawl(stranger, _starts(clock, publications)))
+    assert len(found) > 500
+    assert any("Body public." in answer for _, _, answer in found)
+    assert any("Unlawful." in answer for _, _, answer in found)
+    leaks = {
+        (kind, address)
+        for address, status, answer in found
+        for kind, word in SECRETS.items()
+        if word in answer and (word not in address or status == 200)
+    }
+    assert leaks == set()
+
+
+@pytest.mark.parametrize("kind", SECRETS)
+def test_a_search_finds_no_word_that_is_not_public(
+    secretive: Publisher, stranger: FlaskClient, clock: MovableClock, kind: str
+) -> None:
+    """Now and at every instant; a public word is found."""
+    for before in ("", *(f"/web/{clock.now + timedelta(days=d):%Y%m%d%H%M%S}/{BASE}" for d in (0, 4))):
+        answer = stranger.get(f"{before}/search?q={SECRETS[kind]}", follow_redirects=True)
+        assert not html.fromstring(answer.data).xpath("//*[contains(@class, 'entry-title')]")
+    answer = stranger.get("/search?q=public")
+    assert html.fromstring(answer.data).xpath("//*[contains(@class, 'entry-title')]")

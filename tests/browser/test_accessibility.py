@@ -1,0 +1,93 @@
+"""WCAG 2.2 AA by axe, with our own content security policy in force: readers' pages and the desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [("light", 1440), ("dark", 360)]
+OPEN = [
+    "/",
+    "/archive",
+    "/kinds/transcript",
+    "/topics/flood",
+    "/people/mara-tellin",
+    "/search",
+    "/search?q=lake",
+    "/feeds",
+    "/nowhere",
+    "/archive?page=x",
+    "/desk/sign-in",
+]
+DESK = [
+    "/desk/",
+    "/desk/?shelf=review",
+    "/desk/new",
+    "/desk/masthead",
+    "/audit/",
+    "/audit/events/5",
+]
+ACTS = ["", "/publish", "/submit", "/review", "/discard", "/revisions/1", "/restore?revision=1"]
+"""After the address of the text that waits for a reviewer in the sample newsroom."""
+ACTS_IN_PUBLIC = ["", "/amend", "/move", "/withdraw", "/remove", "/pin"]
+
+
+@pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def signed_in(request, chromium, sample):
+    """A page of a chief's browser in the look, and the newsroom's address."""
+    address, password = sample
+    scheme, width = request.param
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/desk/sign-in")
+    page.fill("#name", "demo")
+    page.fill("#password", password)
+    page.locator("main form button").click()
+    yield page, address
+    context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.mark.parametrize("path", OPEN)
+def test_a_readers_page_is_accessible(chromium, sample, path, look):
+    page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
+    page.goto(sample[0] + path)
+    assert violations(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.mark.parametrize("rest", ["", "/history", "/editions/1"])
+def test_a_publication_is_accessible(chromium, sample, rest, look):
+    """One that was corrected, with its history; and as it was."""
+    page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
+    page.goto(sample[0] + "/")
+    path = page.locator(".aside a[href^='/2']").first.get_attribute("href")
+    base = path.split("#")[0].removesuffix("/history")
+    page.goto(sample[0] + base + rest)
+    assert violations(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_a_page_of_the_desk_is_accessible(signed_in, path):
+    page, address = signed_in
+    page.goto(address + path)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("shelf", "rest"), [*(("review", act) for act in ACTS), *(("published", act) for act in ACTS_IN_PUBLIC)]
+)
+def test_a_page_about_a_text_is_accessible(signed_in, shelf, rest):
+    page, address = signed_in
+    page.goto(f"{address}/desk/?shelf={shelf}")
+    page.goto(address + page.locator(".job-title a").first.get_attribute("href") + rest)
+    assert violations(page) == []
+
+
+def violations(page):
+    """What axe finds wrong, each as its rule and the elements."""
+    assert page.locator("h1").count() == 1, page.url
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
