@@ -20,6 +20,7 @@ from .readmodel.projector import Projector
 from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
+from .state.invitations import Invitations
 from .state.sessions import Sessions
 
 
@@ -44,6 +45,7 @@ class Publisher:
     accounts: Accounts
     sessions: Sessions
     attempts: Attempts
+    invitations: Invitations
     clock: Callable[[], datetime]
 
     def now(self) -> datetime:
@@ -93,6 +95,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         attempts=Attempts(state, clock),
+        invitations=Invitations(state, clock),
         clock=clock,
     )
 

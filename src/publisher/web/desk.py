@@ -14,7 +14,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import acts, doors, mastheads, reviews
+from . import accounts, acts, doors, mastheads, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -44,6 +44,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
+    accounts.add(desk, publisher, forms, page)
 
     # ---- the list and the form
 

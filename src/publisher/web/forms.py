@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from ..domain import errors
-from ..domain.policy import Action
+from ..domain.policy import Action, Role
 from .errors import status_of
 from .schemas import BadForm
 
@@ -19,7 +19,17 @@ KEPT = frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
-        *("edition", "reason", "explanation", "redirect", "comment", "expedite", "then", "legal_basis"),
+        *(
+            "edition",
+            "reason",
+            "explanation",
+            "redirect",
+            "comment",
+            "expedite",
+            "then",
+            "legal_basis",
+            *(f"role-{role}" for role in Role),
+        ),
         *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
     }
 )
