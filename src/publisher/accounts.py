@@ -67,7 +67,7 @@ def close(publisher: Publisher, account: UUID) -> None:
 def change_password(publisher: Publisher, account: UUID, password: str) -> None:
     """Another password; whoever is signed in with the old one is signed out.
 
-    Raises UnknownAccount, PasswordTooShort, PasswordTooLong.
+    Raises UnknownAccount, PasswordTooShort and its kin.
     """
     publisher.accounts.set_password(account, password)
     publisher.sessions.end_all(account)

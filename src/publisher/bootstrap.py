@@ -18,6 +18,7 @@ from .readmodel.database import open_engine
 from .readmodel.library import Library
 from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
+from .state.attempts import Attempts
 from .state.database import open_state
 from .state.sessions import Sessions
 
@@ -42,6 +43,7 @@ class Publisher:
     library: Library
     accounts: Accounts
     sessions: Sessions
+    attempts: Attempts
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -97,6 +99,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        attempts=Attempts(state, clock),
         clock=clock,
     )
 

@@ -15,7 +15,7 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts
+from publisher.state import accounts, passwords
 from publisher.web import acts, create_app, desk, doors, queries, site
 from publisher.web.sentences import said
 
@@ -58,8 +58,9 @@ ELSEWHERE = {
     accounts.AccountKnown,
     accounts.BadName,
     accounts.NameTaken,
-    accounts.PasswordTooLong,
-    accounts.PasswordTooShort,
+    passwords.PasswordCommon,
+    passwords.PasswordTooLong,
+    passwords.PasswordTooShort,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do
     errors.BadText,
     errors.BadSlug,

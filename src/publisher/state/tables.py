@@ -22,3 +22,14 @@ session = Table(
     Column("seen", Integer, nullable=False),
     Index("ix_session_account", "account"),
 )
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name_sha256", String, nullable=False),
+    Column("address_sha256", String, nullable=False),
+    Column("at", Integer, nullable=False),
+    Index("ix_attempt_name", "name_sha256", "at"),
+    Index("ix_attempt_address", "address_sha256", "at"),
+)

@@ -7,7 +7,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
-from . import signing
+from ..state.attempts import TooManyAttempts
+from . import proving, signing
 from .forms import Form, Forms, carried, typed
 from .pages import Page, private
 from .signing import MayNotSend, SessionEnded
@@ -33,7 +34,10 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
     @desk.post("/sign-in")
     def signed_in() -> Response:
         form, there, kept = request.form, _local(request.form.get("next")), carried(request.form)
-        account = publisher.accounts.verify(form.get("name", ""), form.get("password", ""))
+        try:
+            account = proving.verified(publisher, form.get("name", ""), form.get("password", ""))
+        except TooManyAttempts as many:
+            return proving.wait(ask(429, form, kept, there, refusal=str(many)), many)
         person = signing.known(publisher, account) if account else None
         if person is None:
             return ask(401, form, kept, there, problems={"password": WRONG})
