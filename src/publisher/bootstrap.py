@@ -20,6 +20,7 @@ from .readmodel.projector import Projector
 from .state.accounts import Accounts
 from .state.database import open_state
 from .state.sessions import Sessions
+from .state.tokens import Tokens
 
 
 class ViewsUnavailable(PublisherError):
@@ -42,6 +43,7 @@ class Publisher:
     library: Library
     accounts: Accounts
     sessions: Sessions
+    tokens: Tokens
     clock: Callable[[], datetime]
 
     def now(self) -> datetime:
@@ -90,6 +92,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        tokens=Tokens(state, clock),
         clock=clock,
     )
 

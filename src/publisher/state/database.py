@@ -116,8 +116,8 @@ def _bring_up(engine: Engine) -> None:
         found: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if found > VERSION:
             raise StateNewer(found)
+        if found == 1:  # sessions knew less: everybody signs in again
+            connection.exec_driver_sql("DROP TABLE session")
+        metadata.create_all(connection)  # a file of this version may lack tables that came later
         if found < VERSION:
-            if found == 1:  # sessions knew less: everybody signs in again
-                connection.exec_driver_sql("DROP TABLE session")
-            metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
