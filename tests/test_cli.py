@@ -325,12 +325,12 @@ def test_views_beyond_repair_are_refused_in_words(run: Run, bundle: str, tmp_pat
 
 
 def test_what_the_machine_refuses_is_one_sentence(run: Run, bundle: str, tmp_path: Path) -> None:
-    """A table that somebody took away, as any other fault of a database below."""
+    """A column that somebody renamed, as any other fault of a database below."""
     run("import", bundle)
     run("doctor")
     with closing(sqlite3.connect(tmp_path / "var" / "state.db")) as state:
-        state.execute("DROP TABLE account")
-    is_refused(run("account", "list"), "no such table")
+        state.execute("ALTER TABLE account RENAME COLUMN name_key TO another")
+    is_refused(run("account", "list"), "no such column")
 
 
 def test_doctor_finds_a_new_newsroom_sound(run: Run, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def make_token(publisher: Publisher, account: UUID, role: str, label: str, days:
 def change_password(publisher: Publisher, account: UUID, password: str) -> None:
     """Another password; whoever is signed in with the old one is signed out.
 
-    Raises UnknownAccount, PasswordTooShort, PasswordTooLong.
+    Raises UnknownAccount, PasswordTooShort and its kin.
     """
     publisher.accounts.set_password(account, password)
     publisher.sessions.end_all(account)

@@ -18,6 +18,7 @@ from .readmodel.database import open_engine
 from .readmodel.library import Library
 from .readmodel.projector import Projector
 from .state.accounts import Accounts
+from .state.attempts import Attempts
 from .state.database import open_state
 from .state.sessions import Sessions
 from .state.tokens import Tokens
@@ -44,6 +45,7 @@ class Publisher:
     accounts: Accounts
     sessions: Sessions
     tokens: Tokens
+    attempts: Attempts
     clock: Callable[[], datetime]
 
     def now(self) -> datetime:
@@ -93,6 +95,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         tokens=Tokens(state, clock),
+        attempts=Attempts(state, clock),
         clock=clock,
     )
 

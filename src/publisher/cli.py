@@ -6,24 +6,23 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 import click
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import __version__, accounts, bootstrap, config, serving
+from . import __version__, accounts, bootstrap, config, imports, serving
 from .application import By, Newsroom
 from .bootstrap import Publisher
 from .domain import errors
 from .domain.policy import Role
 from .health import examine
-from .interchange.bundle import read_bundle
 from .interchange.cloudevents import cloudevents
-from .interchange.importing import import_bundle
+from .interchange.foreign.items import KIND, Manner
 from .sample import fill
-from .state.accounts import PASSWORD_MINIMUM
+from .state.passwords import PASSWORD_MINIMUM
 from .state.tokens import DAYS_LIMIT
 
 _DATABASES = (sqlite3.Error, SQLAlchemyError, PersistenceError)
@@ -56,24 +55,51 @@ def main() -> None:
 
 
 @main.command("import")
-@click.argument("file", type=click.File("rb"))
-def import_command(file: BinaryIO) -> None:
-    """Store a newsroom bundle (JSON Lines) in the log, whole or not at all; - reads standard input.
+@click.argument("file", type=click.Path(exists=True, allow_dash=True))
+@click.option(
+    "--format", "format_", type=click.Choice(imports.FORMATS), default=imports.BUNDLE, show_default=True
+)
+@click.option("--check", is_flag=True, help="Say what would be stored, and store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The outcome as one JSON object.")
+@click.option("--zone", default="", help="Of times that have no offset, such as Europe/London.")
+@click.option("--kind", default="", help=f"Of messages whose file names none; {KIND} without it.")
+@click.option("--language", default="", help="Of the texts (BCP 47); that of the file without it.")
+@click.option("--authors-as-speakers", is_flag=True, help="Give the authors pages as speakers.")
+def import_command(
+    file: str,
+    format_: str,
+    zone: str,
+    kind: str,
+    language: str,
+    *,
+    check: bool,
+    as_json: bool,
+    authors_as_speakers: bool,
+) -> None:
+    """Store what a file holds in the log; - reads standard input.
 
-    The same lines again change nothing. A bad line is named, with what is wrong in it.
+    A newsroom bundle (JSON Lines) is stored whole or not at all, and a bad line is named. Of a
+    WordPress export (wxr), an RSS or Atom feed and a file or folder of Markdown with front matter,
+    each item is stored whole or named with the reason; exit code 1 where one was refused. The same
+    again changes nothing.
     """
+    settings = config.from_environment(os.environ)
+    asked = imports.Asked(
+        file=file,
+        format=format_,
+        check=check,
+        as_json=as_json,
+        manner=Manner(
+            kind=kind,
+            language=language,
+            fallback=settings.language,
+            zone=zone,
+            authors=authors_as_speakers,
+        ),
+    )
+    asked.checked()
     with _newsroom() as newsroom:
-        bundle = read_bundle(file)
-        lines = len(bundle.mastheads) + len(bundle.publications)
-        with click.progressbar(
-            length=lines, label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
-        ) as bar:
-            done = import_bundle(newsroom, bundle, By(), lambda: bar.update(1))
-        click.echo(
-            f"{_some(done.publications, 'publication')}, {_some(done.amendments, 'amendment')} "
-            f"and {_some(done.mastheads, 'masthead')} stored; "
-            f"{_some(done.passed_over, 'act')} in the log already."
-        )
+        imports.carry_out(newsroom, asked)
 
 
 @main.command()
@@ -271,10 +297,6 @@ def _sentence(error: Exception) -> str:
         return str(error)
     reason = str(getattr(error, "orig", None) or error).splitlines()[0]
     return f"the machine refused: {reason}."
-
-
-def _some(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -125,20 +125,28 @@ class Turn:
         return found or self.add(Masthead.open(uuid4(), act))
 
     def claim(
-        self, publication: UUID, slug: str | None, content: Content, instant: datetime, act: Act
+        self,
+        publication: UUID,
+        slug: str | None,
+        content: Content,
+        instant: datetime,
+        act: Act,
+        *,
+        numbering: bool = False,
     ) -> str:
         """Claim the path of a publication that goes public at `instant`.
 
         Its year and month are those of the newsroom's zone then. Without a slug one is derived
-        from the title and numbered until it is free. Raises AddressTaken, BadSlug, BadText.
+        from the title and numbered until it is free; so is a given one with `numbering`. Raises
+        AddressTaken, BadSlug, BadText.
         """
         month = _month(instant, self.masthead(act).zone_at(instant, self._default_zone))
-        if slug is not None:
+        if slug is not None and not numbering:
             return self.claim_path(publication, month + content_rules.checked_slug(slug), instant, act)
-        derived = content_rules.slug_of(content.title) or content.kind
+        wanted = slug or content_rules.slug_of(content.title) or content.kind
 
         def path(number: int) -> str:
-            return month + content_rules.numbered(derived, number)
+            return month + content_rules.numbered(wanted, number)
 
         def taken(number: int) -> bool:
             address = self.find(Address.id_of(path(number)))

@@ -19,19 +19,26 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """(address, password of the demo account) of a served sample newsroom."""
+def sample_accounts(tmp_path_factory):
+    """(address, passwords by name) of a served sample newsroom."""
     environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path_factory.mktemp("sample"))}
     command = [sys.executable, "-m", "publisher"]
     told = subprocess.run([*command, "demo"], env=environment, check=True, capture_output=True, text=True)
-    password = re.search(r"password (\S+)", told.stdout)[1]
+    passwords = dict(re.findall(r" as (\S+) with the password (\S+)", told.stdout))
     serve = [*command, "serve", "--port", "0", "--workers", "1"]
     with subprocess.Popen(serve, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield server.stdout.readline().removeprefix("Listening on ").strip(), password
+            yield server.stdout.readline().removeprefix("Listening on ").strip(), passwords
         finally:
             server.terminate()
             assert server.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="session")
+def sample(sample_accounts):
+    """(address, password of the chief)."""
+    address, passwords = sample_accounts
+    return address, passwords["demo"]
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,12 @@ from sqlalchemy import Engine, select
 
 from publisher.domain.errors import BadValue, Refused, UnknownAccount
 from publisher.state.accounts import (
-    PASSWORD_LIMIT,
     AccountKnown,
     Accounts,
     BadName,
     NameTaken,
-    PasswordTooLong,
-    PasswordTooShort,
 )
+from publisher.state.passwords import PASSWORD_LIMIT, PasswordCommon, PasswordTooLong, PasswordTooShort
 from publisher.state.sessions import Sessions
 from publisher.state.tables import account as table
 
@@ -24,6 +22,7 @@ ANNA = UUID("11111111-1111-4111-8111-111111111111")
 BORIS = UUID("22222222-2222-4222-8222-222222222222")
 PASSWORD = "correct horse battery"
 OTHER = "another long secret"
+LONG = "".join(str(number) for number in range(400))[:PASSWORD_LIMIT]
 
 
 def stored_hash(engine: Engine) -> str:
@@ -109,24 +108,31 @@ def test_a_name_that_cant_be_shown_is_refused(accounts: Accounts, name: str) -> 
         ("", PasswordTooShort),
         ("elevenchars", PasswordTooShort),
         ("x" * (PASSWORD_LIMIT + 1), PasswordTooLong),
+        ("Password1234", PasswordCommon),
     ],
 )
-def test_a_password_is_judged_by_its_length(
+def test_a_password_that_is_short_endless_or_common_is_refused(
     accounts: Accounts, password: str, error: type[BadValue]
 ) -> None:
-    """Too short and too long are refused by name, and nothing is stored."""
+    """Each by name, and nothing is stored."""
     with pytest.raises(error) as caught:
         accounts.add(ANNA, "Anna", password)
     assert (caught.value.field, accounts.names()) == ("password", {})
 
 
 @pytest.mark.parametrize(
-    "password", ["twelve chars", "            ", "x" * PASSWORD_LIMIT, "пароль пароль", "\ud800" * 12]
+    "password", ["twelve chars", "  a  word   or two ", LONG, "пароль и слово", "\ud800 odd \ud801 ones"]
 )
 def test_any_password_of_the_right_length_works(accounts: Accounts, password: str) -> None:
     """Blanks, any script and odd characters count as any other."""
     accounts.add(ANNA, "Anna", password)
     assert accounts.verify("Anna", password) == ANNA
+
+
+def test_a_long_password_counts_to_its_last_character(accounts: Accounts) -> None:
+    """Nothing is cut off: one that differs at the end alone is another one."""
+    accounts.add(ANNA, "Anna", LONG)
+    assert accounts.verify("Anna", LONG[:-1] + "x") is None
 
 
 def test_a_password_typed_in_another_normal_form_is_the_same(accounts: Accounts) -> None:

@@ -15,8 +15,8 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts
-from publisher.web import acts, create_app, desk, doors, queries, site
+from publisher.state import accounts, passwords
+from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
 
 THEN = datetime(2026, 5, 20, 9, tzinfo=UTC)
@@ -46,6 +46,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.RehearsalInFuture: [()],
     errors.AddressTaken: [("/2026/05/ferry",)],
     errors.ContentRedacted: [("ab" * 32,)],
+    errors.ContentShared: [(["/2026/05/ferry"],)],
     errors.CommandReused: [(str(uuid4()),)],
     errors.CounterFromFuture: [("storm", "2027-01-01")],
     errors.Forbidden: [(action,) for action in Action],
@@ -58,14 +59,14 @@ ELSEWHERE = {
     accounts.AccountKnown,
     accounts.BadName,
     accounts.NameTaken,
-    accounts.PasswordTooLong,
-    accounts.PasswordTooShort,
+    passwords.PasswordCommon,
+    passwords.PasswordTooLong,
+    passwords.PasswordTooShort,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do
     errors.BadText,
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
-    errors.ContentShared,  # of a redaction
     errors.UnknownAccount,
     errors.AccountClosed,
     errors.RoleHeld,
@@ -107,6 +108,7 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
     "sentence",
     [
         *(str(kind(*arguments)) for kind, given in REFUSALS.items() for arguments in given),
+        proving.WRONG,
         *(doors.WRONG, doors.ENDED, doors.RESUMED, doors.CLOSED, doors.OLD),
         *(acts.NO_TARGET, desk.NO_REASON),
         "Another writer holds the log: nothing was stored, try again in a moment.",

@@ -3,7 +3,8 @@
 What needs the log (addresses, what stands already, the future) is the application's to check.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -25,10 +26,13 @@ __all__ = [
     "AmendmentLine",
     "BadLine",
     "Bundle",
+    "DraftLine",
     "EmptyBundle",
     "MastheadLine",
     "PublicationLine",
     "arguments",
+    "draft_line",
+    "publication_line",
     "read_bundle",
     "sentence",
 ]
@@ -71,6 +75,15 @@ class PublicationLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DraftLine:
+    """A publication that readers never saw; no bundle holds one, other systems' files do."""
+
+    number: int
+    key: str
+    content: Content
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
     """Mastheads in order of their instants, publications in order of their lines."""
 
@@ -85,14 +98,28 @@ def read_bundle(stream: BinaryIO) -> Bundle:
     """
     reading = _Reading()
     for number, line in read_objects(stream):
-        try:
+        with _worded(number):
             reading.add(number, line)
-        except ValidationError as problem:
-            raise BadLine(number, first_problem(problem)) from None
     return reading.bundle()
 
 
-def arguments(line: MastheadLine | PublicationLine | AmendmentLine) -> dict[str, Any]:
+def publication_line(number: int, said: Mapping[str, Any]) -> PublicationLine:
+    """The line of a publication's fields as a bundle writes them. Raises BadLine."""
+    with _worded(number):
+        return _publication(number, _PUBLICATION.load(said))
+
+
+def draft_line(number: int, said: Mapping[str, Any]) -> DraftLine:
+    """The same of fields without `published_at`; a draft has no address, so a slug is left out."""
+    with _worded(number):
+        fields = _DRAFT.load(said)
+        key, _ = fields.pop("key"), fields.pop("slug")
+        content = Content(**fields)
+        _check(number, content, "")
+        return DraftLine(number=number, key=key, content=content)
+
+
+def arguments(line: MastheadLine | PublicationLine | AmendmentLine | DraftLine) -> dict[str, Any]:
     """What the command of `line` says, ready for JSON; instants are RFC 3339, UTC, six decimals.
 
     A line's number and a publication's amendments are left out: the same act in a longer
@@ -107,6 +134,8 @@ def arguments(line: MastheadLine | PublicationLine | AmendmentLine) -> dict[str,
             "note": line.note,
             "content": line.content.said(),
         }
+    if isinstance(line, DraftLine):
+        return {"key": line.key, "content": line.content.said()}
     return {
         "key": line.key,
         "slug": line.slug,
@@ -121,6 +150,7 @@ def sentence(problem: errors.BadText) -> str:
 
 
 _MASTHEAD, _PUBLICATION = MastheadShape(), PublicationShape()
+_DRAFT = PublicationShape(exclude=("published_at", "amendments"))
 
 
 @dataclass(kw_only=True, slots=True)
@@ -214,6 +244,14 @@ def _check_order(number: int, acts: Sequence[datetime]) -> None:
             raise BadLine(
                 number, f"amendments[{index}].at: It is not later than {before}: put acts in order."
             )
+
+
+@contextmanager
+def _worded(number: int) -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as problem:
+        raise BadLine(number, first_problem(problem)) from None
 
 
 def _check(number: int, said: Content | MastheadText, path: str) -> None:

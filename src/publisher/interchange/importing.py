@@ -1,16 +1,26 @@
 """A bundle into the log: many commands in one turn, stored whole or not at all."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 from uuid import UUID, uuid5
 
 from ..application import By, Command, Newsroom, Turn
 from ..domain import errors, instants
 from ..domain.publication import Publication
 from ..domain.recorded import Act
-from .bundle import AmendmentLine, BadLine, Bundle, MastheadLine, PublicationLine, arguments, sentence
+from .bundle import (
+    AmendmentLine,
+    BadLine,
+    Bundle,
+    DraftLine,
+    MastheadLine,
+    PublicationLine,
+    arguments,
+    sentence,
+)
 
 STOP_REASON = "Not in the imported masthead."
 _PENDING = "edition {} is scheduled, and an import cancels nothing: cancel it at the desk first"
@@ -27,27 +37,35 @@ class Imported:
     publications: int = 0
     amendments: int = 0
     passed_over: int = 0
+    drafts: int = 0
+
+
+class Unkept(Exception):
+    """What was asked is known, and the turn is given up."""
 
 
 def import_bundle(
-    newsroom: Newsroom, bundle: Bundle, by: By, progress: Progress = lambda: None
+    newsroom: Newsroom,
+    bundle: Bundle,
+    by: By,
+    progress: Progress = lambda: None,
+    *,
+    check: bool = False,
 ) -> Imported:
-    """Store a bundle that was read and checked. The same lines again are passed over.
+    """Store a bundle that was read and checked; with `check`, find out what would be stored.
 
-    Raises BadLine, naming the first line that the log does not admit; nothing is stored then.
+    The same lines again are passed over. Raises BadLine, naming the first line that the log does
+    not admit; nothing is stored then.
     """
-    with newsroom.turn() as turn:
-        opening = turn.act(Command(name="import", arguments={}, by=by))
-        importing = _Importing(turn, turn.masthead(opening).newsroom, by, Imported())
+    result = Imported()
+    with suppress(Unkept), newsroom.turn() as turn:
+        importing = Importing.begin(turn, by, result)
         for line in _lines(bundle):
-            try:
-                importing.take(line)
-            except errors.BadText as problem:
-                raise BadLine(line.number, sentence(problem)) from None
-            except errors.Refused as refusal:
-                raise BadLine(line.number, str(refusal)) from None
+            importing.take(line)
             progress()
-        return importing.result
+        if check:
+            raise Unkept
+    return result
 
 
 def _lines(bundle: Bundle) -> Iterable[MastheadLine | PublicationLine]:
@@ -56,18 +74,43 @@ def _lines(bundle: Bundle) -> Iterable[MastheadLine | PublicationLine]:
     yield from bundle.publications
 
 
-@dataclass(frozen=True, slots=True)
-class _Importing:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Importing:
+    """One turn's import, a line at a time; `result` counts.
+
+    `numbering` gives a slug that is taken a number, where its writer can't be asked for another.
+    """
+
     turn: Turn
     newsroom: UUID
     by: By
     result: Imported
+    numbering: bool = False
 
-    def take(self, line: MastheadLine | PublicationLine) -> None:
-        if isinstance(line, MastheadLine):
-            self._masthead(line)
-        else:
-            self._publication(line)
+    @classmethod
+    def begin(cls, turn: Turn, by: By, result: Imported, *, numbering: bool = False) -> Self:
+        opening = turn.act(Command(name="import", arguments={}, by=by))
+        newsroom = turn.masthead(opening).newsroom
+        return cls(turn=turn, newsroom=newsroom, by=by, result=result, numbering=numbering)
+
+    def take(self, line: MastheadLine | PublicationLine | DraftLine) -> Publication | None:
+        """The publication of a line. Raises BadLine where the log does not admit it.
+
+        The turn can hold half of a refused line, so it must not be stored then.
+        """
+        try:
+            match line:
+                case MastheadLine():
+                    self._masthead(line)
+                    return None
+                case DraftLine():
+                    return self._draft(line)
+                case PublicationLine():
+                    return self._publication(line)
+        except errors.BadText as problem:
+            raise BadLine(line.number, sentence(problem)) from None
+        except errors.Refused as refusal:
+            raise BadLine(line.number, str(refusal)) from None
 
     def _masthead(self, line: MastheadLine) -> None:
         act = self._act("import-masthead", instants.written(line.at), arguments(line))
@@ -81,7 +124,7 @@ class _Importing:
             masthead.replace(line.text, act, stop_reason=STOP_REASON, imported_at=line.at)
         self.result.mastheads += 1
 
-    def _publication(self, line: PublicationLine) -> None:
+    def _publication(self, line: PublicationLine) -> Publication:
         act = self._act("import-publication", line.key, arguments(line))
         publication_id = uuid5(self.newsroom, act.command_id)
         _check_future(line, act.horizon)
@@ -95,11 +138,27 @@ class _Importing:
             raise errors.CommandReused(act.command_id)
         for index, amendment in enumerate(line.amendments):
             self._amendment(found, line, amendment, f"amendments[{index}].at")
+        return found
+
+    def _draft(self, line: DraftLine) -> Publication:
+        act = self._act("import-draft", line.key, arguments(line))
+        publication_id = uuid5(self.newsroom, act.command_id)
+        found: Publication | None = self.turn.find(publication_id)
+        if found is None:
+            self.result.drafts += 1
+            sha256 = self.turn.keep(line.content)
+            return self.turn.add(Publication.draft(publication_id, sha256, act))
+        if not _known(found, act, "key", _OTHER.format("text of it", "amendment")):
+            raise errors.CommandReused(act.command_id)
+        self.result.passed_over += 1
+        return found
 
     def _publish(self, publication_id: UUID, line: PublicationLine, act: Act) -> Publication:
         sha256 = self.turn.keep(line.content)
         with _in("slug", errors.AddressTaken):
-            path = self.turn.claim(publication_id, line.slug, line.content, line.published_at, act)
+            path = self.turn.claim(
+                publication_id, line.slug, line.content, line.published_at, act, numbering=self.numbering
+            )
         publication = self.turn.add(Publication.draft(publication_id, sha256, act))
         publication.publish(1, path, act, due=line.published_at, imported=True)
         return publication

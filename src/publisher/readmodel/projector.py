@@ -14,7 +14,18 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from ..domain.instants import from_micros, to_micros
-from . import counting, fold_publications, fold_settings, folding, sheets, steps, tables, texts, told
+from . import (
+    counting,
+    fold_desk,
+    fold_publications,
+    fold_settings,
+    folding,
+    sheets,
+    steps,
+    tables,
+    texts,
+    told,
+)
 from .database import Readers, driver, open_engine
 from .folding import Fold
 
@@ -23,7 +34,18 @@ RETRY_SECONDS = 5.0
 """A poison event is tried again when asked, but not more often."""
 
 
-_FORMING = (tables, sheets, told, texts, steps, counting, fold_publications, fold_settings, folding)
+_FORMING = (
+    tables,
+    sheets,
+    told,
+    texts,
+    steps,
+    counting,
+    fold_publications,
+    fold_desk,
+    fold_settings,
+    folding,
+)
 
 
 class Source(Protocol):

@@ -12,13 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from ..domain.errors import BadValue, Refused, UnknownAccount
 from ..domain.texts import unprintable
+from . import passwords
 from .database import wipe, writing
+from .names import key_of, tidy
 from .tables import account as table
 
 NAME_LIMIT = 200
-PASSWORD_MINIMUM = 12
-PASSWORD_LIMIT = 1024
-"""Lengths in characters. A password is judged by nothing else (NIST SP 800-63B section 3.1.1.2)."""
 
 
 class NameTaken(Refused):
@@ -42,20 +41,6 @@ class BadName(BadValue):
         super().__init__(f"Give a name of 1 to {NAME_LIMIT} printable characters.")
 
 
-class PasswordTooShort(BadValue):
-    field = "password"
-
-    def __init__(self) -> None:
-        super().__init__(f"The password is too short: use at least {PASSWORD_MINIMUM} characters.")
-
-
-class PasswordTooLong(BadValue):
-    field = "password"
-
-    def __init__(self) -> None:
-        super().__init__(f"The password is too long: use at most {PASSWORD_LIMIT:,} characters.")
-
-
 class Accounts:
     """The accounts' names and passwords in the state database; safe to share between threads.
 
@@ -71,13 +56,13 @@ class Accounts:
     def add(self, account: UUID, name: str, password: str) -> None:
         """Give an account its name and password.
 
-        Raises BadName, NameTaken, AccountKnown, PasswordTooShort, PasswordTooLong.
+        Raises BadName, NameTaken, AccountKnown, PasswordTooShort and its kin.
         """
         shown = _checked_name(name)
         row = {
             "id": str(account),
             "name": shown,
-            "name_key": _key(shown),
+            "name_key": key_of(shown),
             "password_hash": self._hashed(password),
         }
         try:
@@ -89,10 +74,10 @@ class Accounts:
     def check(self, name: str, password: str) -> None:
         """Whether an account could be given this name and password now; nothing is stored.
 
-        Raises BadName, NameTaken, PasswordTooShort, PasswordTooLong.
+        Raises BadName, NameTaken, PasswordTooShort and its kin.
         """
         shown = _checked_name(name)
-        _check_length(password)
+        passwords.check(password)
         if self.id_of(shown):
             raise NameTaken(shown)
 
@@ -103,7 +88,7 @@ class Accounts:
         names by a stopwatch. A hash of outdated cost is renewed.
         """
         with self._engine.connect() as connection:
-            query = select(table.c.id, table.c.password_hash).where(table.c.name_key == _key(name))
+            query = select(table.c.id, table.c.password_hash).where(table.c.name_key == key_of(name))
             row = connection.execute(query).one_or_none()
         stored = row.password_hash if row else self._nobody
         if not self._matches(stored, password) or row is None:
@@ -115,7 +100,7 @@ class Accounts:
     def set_password(self, account: UUID, password: str) -> None:
         """Another password; sessions go on until they are ended.
 
-        Raises UnknownAccount, PasswordTooShort, PasswordTooLong.
+        Raises UnknownAccount, PasswordTooShort and its kin.
         """
         changed = (
             update(table).where(table.c.id == str(account)).values(password_hash=self._hashed(password))
@@ -127,7 +112,7 @@ class Accounts:
     def id_of(self, name: str) -> UUID | None:
         """The account of that name."""
         with self._engine.connect() as connection:
-            found = connection.scalar(select(table.c.id).where(table.c.name_key == _key(name)))
+            found = connection.scalar(select(table.c.id).where(table.c.name_key == key_of(name)))
         return UUID(found) if found else None
 
     def name_of(self, account: UUID | str) -> str | None:
@@ -153,12 +138,12 @@ class Accounts:
         wipe(self._engine)
 
     def _hashed(self, password: str) -> str:
-        _check_length(password)
+        passwords.check(password)
         return self._hasher.hash(_secret(password))
 
     def _matches(self, stored: str, password: str) -> bool:
         # No stored password is empty, so one that is too long costs the same work and never matches.
-        given = password if len(password) <= PASSWORD_LIMIT else ""
+        given = password if len(password) <= passwords.PASSWORD_LIMIT else ""
         try:
             return self._hasher.verify(stored, _secret(given))
         except (VerificationError, InvalidHashError):
@@ -173,27 +158,10 @@ class Accounts:
 
 
 def _checked_name(name: str) -> str:
-    shown = _tidy(name)
-    if not 1 <= len(shown) <= NAME_LIMIT or unprintable(shown) or not _key(shown):
+    shown = tidy(name)
+    if not 1 <= len(shown) <= NAME_LIMIT or unprintable(shown) or not key_of(shown):
         raise BadName
     return shown
-
-
-def _check_length(password: str) -> None:
-    if len(password) < PASSWORD_MINIMUM:
-        raise PasswordTooShort
-    if len(password) > PASSWORD_LIMIT:
-        raise PasswordTooLong
-
-
-def _tidy(name: str) -> str:
-    return " ".join(name.split())
-
-
-def _key(name: str) -> str:
-    # Folding can undo the normal form and the normal form the tidiness, hence twice.
-    folded = unicodedata.normalize("NFKC", _tidy(name)).casefold()
-    return _tidy(unicodedata.normalize("NFKC", folded)).encode("utf-8", "replace").decode()
 
 
 def _secret(password: str) -> bytes:

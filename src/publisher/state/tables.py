@@ -36,3 +36,22 @@ token = Table(
     Column("used", Integer),
     Index("ix_token_account", "account"),
 )
+
+session_detail = Table(
+    "session_detail",
+    metadata,
+    Column("token_sha256", ForeignKey("session.token_sha256", ondelete="CASCADE"), primary_key=True),
+    Column("browser", String, nullable=False),
+    Column("proved", Integer, nullable=False),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name_sha256", String, nullable=False),
+    Column("address_sha256", String, nullable=False),
+    Column("at", Integer, nullable=False),
+    Index("ix_attempt_name", "name_sha256", "at"),
+    Index("ix_attempt_address", "address_sha256", "at"),
+)

@@ -16,17 +16,13 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..state.secret import secret_key
-from . import api, audit, desk, errors, languages, operators, site, syndication, words
+from . import api, audit, desk, errors, headers, languages, operators, site, syndication, words
 from .asked import ask
 from .incoming import Incoming
 from .memento import Mementos, address
 
 PUBLIC = frozenset({"site", "syndication"})
 """The blueprints that a memento may show."""
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class Pattern(BaseConverter):
@@ -75,7 +71,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.before_request(lambda: _prepare(publisher))
     csrf = _protect(app, publisher)
     api.install(app, publisher, csrf, site.frame_of(publisher))
-    app.after_request(_secure)
+    headers.install(app, https=_https(publisher))
     mementos = Mementos(app.wsgi_app, publisher.config.base_url)
     app.wsgi_app = Incoming(mementos)  # type: ignore[method-assign]
     return app
@@ -121,7 +117,7 @@ def _protect(app: Flask, publisher: Publisher) -> CSRFProtect:
 
     It comes after the instant is settled: the page that refuses a form needs that.
     """
-    secure = publisher.config.base_url.startswith("https:")
+    secure = _https(publisher)
     app.config.update(
         SECRET_KEY=secret_key(publisher.config.data),
         SESSION_COOKIE_NAME="__Host-form" if secure else "form",
@@ -134,11 +130,8 @@ def _protect(app: Flask, publisher: Publisher) -> CSRFProtect:
     return CSRFProtect(app)
 
 
-def _secure(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    return response
+def _https(publisher: Publisher) -> bool:
+    return publisher.config.base_url.startswith("https:")
 
 
 def _url_for(endpoint: str, **values: Any) -> str:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from ..domain import errors
+from ..state.attempts import TooManyAttempts
 from .queries import BadQuery
 from .sentences import said
 
@@ -15,6 +16,7 @@ STATUS: tuple[tuple[type[errors.PublisherError], int], ...] = (
     (errors.Forbidden, 403),
     (errors.BadValue, 422),
     (errors.Refused, 409),
+    (TooManyAttempts, 429),
     (errors.LogUnavailable, 503),
     (errors.PublisherError, 500),
 )
