@@ -22,6 +22,7 @@ from .state.attempts import Attempts
 from .state.database import open_state
 from .state.invitations import Invitations
 from .state.sessions import Sessions
+from .state.tokens import Tokens
 
 
 class ViewsUnavailable(PublisherError):
@@ -44,6 +45,7 @@ class Publisher:
     library: Library
     accounts: Accounts
     sessions: Sessions
+    tokens: Tokens
     attempts: Attempts
     invitations: Invitations
     clock: Callable[[], datetime]
@@ -101,6 +103,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         invitations=Invitations(state, clock),
         clock=clock,
