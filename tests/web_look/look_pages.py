@@ -593,14 +593,14 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",
-        desk(lang, who=ADMIN, name="Jonas Weir", link=f"https://press.norland.example/desk/welcome/{SHA}"),
+        desk(lang, who=ADMIN, whose="Jonas Weir", link=f"https://press.norland.example/desk/welcome/{SHA}"),
     ),
     "desk-welcome": lambda lang: (
         "desk/welcome.html",
         desk(
             lang,
             who=None,
-            name="Jonas Weir",
+            whose="Jonas Weir",
             token=SHA,
             problems={"password": "The password is too short: use at least 12 characters."},
         ),

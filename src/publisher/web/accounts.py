@@ -78,7 +78,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
 
     def show_link(invited: accounts.Invited) -> Response:
         link = publisher.config.base_url + url_for("desk.welcome", token=invited.token)
-        return page("invited.html", name=publisher.accounts.name_of(invited.account), link=link)
+        return page("invited.html", whose=publisher.accounts.name_of(invited.account), link=link)
 
     @desk.get("/welcome/<token>")
     def welcome(token: str) -> Response:
@@ -94,8 +94,8 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         return redirect(url_for("desk.sign_in"), 303)
 
     def greet(token: str, status: int = 200, **said: Any) -> Response:
-        name = publisher.accounts.name_of(publisher.invitations.find(token))
-        return page("welcome.html", status, name=name, token=token, **said)
+        whose = publisher.accounts.name_of(publisher.invitations.find(token))
+        return page("welcome.html", status, whose=whose, token=token, **said)
 
     forms.add("desk.invite", Action.ACCOUNTS, show_all)
     forms.add("desk.manage", Action.ACCOUNTS, show)
