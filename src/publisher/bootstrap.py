@@ -20,6 +20,7 @@ from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
+from .state.papers import Papers
 from .state.sessions import Sessions
 
 
@@ -44,6 +45,7 @@ class Publisher:
     accounts: Accounts
     sessions: Sessions
     attempts: Attempts
+    papers: Papers
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -99,6 +101,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        papers=Papers(state, clock),
         attempts=Attempts(state, clock),
         clock=clock,
     )
