@@ -22,6 +22,7 @@ from .state.attempts import Attempts
 from .state.database import open_state
 from .state.papers import Papers
 from .state.sessions import Sessions
+from .state.tokens import Tokens
 
 
 class ViewsUnavailable(PublisherError):
@@ -44,6 +45,7 @@ class Publisher:
     library: Library
     accounts: Accounts
     sessions: Sessions
+    tokens: Tokens
     attempts: Attempts
     papers: Papers
     clock: Callable[[], datetime]
@@ -102,6 +104,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         papers=Papers(state, clock),
+        tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         clock=clock,
     )
