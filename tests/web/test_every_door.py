@@ -88,7 +88,7 @@ def ask(app: Flask, chief: Person) -> Ask:
     def status(person: Person, door: str) -> int:
         method, endpoint = door.split(" ")
         publication = chief.draft()
-        values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4()}
+        values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4(), "place": uuid4()}
         rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or ()))
         with app.test_request_context():
             found = app.url_map.bind("").build(
