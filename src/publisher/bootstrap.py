@@ -21,6 +21,7 @@ from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
 from .state.sessions import Sessions
+from .state.tokens import Tokens
 
 
 class ViewsUnavailable(PublisherError):
@@ -43,6 +44,7 @@ class Publisher:
     library: Library
     accounts: Accounts
     sessions: Sessions
+    tokens: Tokens
     attempts: Attempts
     clock: Callable[[], datetime]
 
@@ -99,6 +101,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         clock=clock,
     )

@@ -34,6 +34,7 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.web import languages, words
+from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.signing import SignedIn
 
 WEB = Path(words.__file__).parent
@@ -83,6 +84,7 @@ ROUTES = {
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
     "audit.export": "/audit/export.jsonl",
+    "guide.openapi": "/api/openapi.json",
 }
 
 
@@ -457,6 +459,18 @@ def _act(act: str, language: str) -> tuple[str, dict[str, Any]]:
     return "desk/act.html", desk(language, row=desk_row("published", due=due), act=act)
 
 
+OPERATION = OperationShown(
+    name="revise",
+    method="POST",
+    path="/api/publications/{publication}/revisions",
+    summary="Save a revision upon the newest one; files and translation stay as they were in that.",
+    fields=(
+        FieldShown(name="publication", place="path", kind="string, uuid", required=True, words=""),
+        FieldShown(name="base", place="body", kind="integer", required=True, words="The newest revision."),
+    ),
+    answers=(("201", "Done."), ("409", "The newsroom's rules refuse it now.")),
+)
+
 PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "front": lambda lang: ("front.html", frame(lang, **_FRONT)),
     "front-empty": lambda lang: (
@@ -506,6 +520,14 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "feeds": lambda lang: (
         "feeds.html",
         frame(lang, base_url="https://press.norland.example", topics=TOPICS, people=PEOPLE),
+    ),
+    "api": lambda lang: (
+        "api.html",
+        frame(
+            lang,
+            groups={"publications": (OPERATION,)},
+            kinds_of_problem=[("stale-revision", "409 Conflict"), ("unknown-revision", "404 Not Found")],
+        ),
     ),
     "gone": lambda lang: ("gone.html", frame(lang, standing=REMOVED)),
     "error-400": lambda lang: ("error.html", frame(lang, code=400, message="Give a date as YYYY-MM-DD.")),

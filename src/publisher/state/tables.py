@@ -23,6 +23,20 @@ session = Table(
     Index("ix_session_account", "account"),
 )
 
+token = Table(
+    "token",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("token_sha256", String, nullable=False, unique=True),
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("used", Integer),
+    Index("ix_token_account", "account"),
+)
+
 session_detail = Table(
     "session_detail",
     metadata,
