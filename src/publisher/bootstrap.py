@@ -21,6 +21,7 @@ from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
 from .state.invitations import Invitations
+from .state.papers import Papers
 from .state.sessions import Sessions
 from .state.tokens import Tokens
 
@@ -48,6 +49,7 @@ class Publisher:
     tokens: Tokens
     attempts: Attempts
     invitations: Invitations
+    papers: Papers
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -103,6 +105,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        papers=Papers(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         invitations=Invitations(state, clock),

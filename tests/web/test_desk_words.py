@@ -15,7 +15,7 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts, invitations, passwords
+from publisher.state import accounts, invitations, passwords, tokens
 from publisher.web import accounts as pages
 from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
@@ -66,7 +66,9 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
 }
 """Every refusal that a form or a page of the desk can meet, with arguments of each wording."""
 ELSEWHERE = {
-    errors.NotFound,  # these three are the roots of others
+    tokens.BadDays,  # these two are met at the command line
+    tokens.BadLabel,
+    errors.NotFound,  # these are the roots of others
     errors.BadValue,
     accounts.AccountKnown,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do

@@ -24,6 +24,8 @@ DOORS: dict[str, Action | None] = {
     "GET desk.new": Action.DRAFT,
     "POST desk.draft": Action.DRAFT,
     "POST desk.revise": Action.DRAFT,
+    "POST desk.keep": Action.DRAFT,
+    "POST desk.throw_away": Action.DRAFT,
     "GET desk.submit": Action.DRAFT,
     "POST desk.submit": Action.DRAFT,
     "GET desk.restore": Action.DRAFT,
@@ -95,7 +97,7 @@ def ask(app: Flask, chief: Person, publisher: Publisher) -> Ask:
     def status(person: Person, door: str) -> int:
         method, endpoint = door.split(" ")
         publication = chief.draft()
-        values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4()}
+        values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4(), "place": uuid4()}
         values["account"] = accounts.find(publisher, chief.name)
         rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or ()))
         with app.test_request_context():

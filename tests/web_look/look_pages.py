@@ -34,6 +34,7 @@ from publisher.readmodel.rows import (
     Tally,
 )
 from publisher.record.differences import between
+from publisher.state.papers import Paper
 from publisher.web import languages, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.signing import SignedIn
@@ -80,6 +81,8 @@ ROUTES = {
     "desk.edit": "/desk/<publication>",
     **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
     **{f"desk.{what}": f"/desk/<publication>/{what}" for what in ("review", "approve", "request_changes")},
+    "desk.keep": "/desk/papers/<place>",
+    "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
     "desk.invite": "/desk/accounts",
@@ -371,10 +374,14 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "form": {},
         "problems": {},
         "refusal": None,
+        "place": UUID(int=11),
+        "paper": None,
+        "others": "",
         **changes,
     }
 
 
+PAPER = Paper(place=UUID(int=11), fields={"title": "Half a thought"}, saved_at=NOW)
 DESK_ROWS = [
     desk_row(title="How to book the reading room"),
     desk_row(title="Draft of an answer to the Courier", saved_by="cli"),
@@ -611,6 +618,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             rows=DESK_ROWS,
             waiting=DESK_ROWS[-4:-2],
+            papers=[PAPER],
             counts=DESK_COUNTS,
             shelf="",
             query="",
@@ -626,6 +634,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             rows=[],
             waiting=(),
+            papers=(),
             counts=DESK_COUNTS,
             shelf="draft",
             query="nothing",
@@ -660,6 +669,8 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         desk(
             lang,
             row=desk_row(due=NOW),
+            paper=PAPER,
+            others="Also open here: Ada.",
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,

@@ -63,3 +63,22 @@ attempt = Table(
     Index("ix_attempt_name", "name_sha256", "at"),
     Index("ix_attempt_address", "address_sha256", "at"),
 )
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("fields", String, nullable=False),
+    Column("saved", Integer, nullable=False),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("since", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Index("ix_presence_place", "place", "seen"),
+)

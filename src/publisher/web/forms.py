@@ -27,6 +27,7 @@ KEPT = frozenset(
             "comment",
             "expedite",
             "then",
+            "place",
             "legal_basis",
             *(f"role-{role}" for role in Role),
         ),
