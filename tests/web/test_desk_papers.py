@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
 from desk_people import TEXT, Person, fields_of
 from lxml import html
 
 from movable_clock import MovableClock
+from publisher.bootstrap import Publisher
 
 
 def typed(person: Person, place: str, **fields: str):
@@ -24,9 +26,8 @@ def test_what_was_typed_into_a_text_is_offered_again(chief: Person, events: Call
     answer = typed(chief, publication, **(TEXT | {"body": "Half a sen", "base": "1"}))
     assert answer.get_json() == {"others": "", "saved": "Kept at 10:00"}
     page = chief.get(f"/desk/{publication}").text
-    assert "You have writing here that was not saved" in page
-    assert "nine" in fields_of(page, f"/desk/{publication}")["body"]
-    again = fields_of(chief.get(f"/desk/{publication}?paper=yes").text, f"/desk/{publication}")
+    assert "which was not saved" in page
+    again = fields_of(page, f"/desk/{publication}")
     assert (again["body"], again["base"]) == ("Half a sen", "1")
     assert events() == before
 
@@ -37,7 +38,7 @@ def test_saving_it_ends_it(chief: Person) -> None:
     typed(chief, publication, **changed)
     assert "Not saved yet" in chief.get("/desk/").text
     assert chief.post(f"/desk/{publication}", **changed).status_code == 303
-    assert "You have writing here" not in chief.get(f"/desk/{publication}").text
+    assert "which was not saved" not in chief.get(f"/desk/{publication}").text
     assert "Not saved yet" not in chief.get("/desk/").text
 
 
@@ -46,7 +47,7 @@ def test_it_can_be_thrown_away(chief: Person) -> None:
     typed(chief, publication, **(TEXT | {"body": "Oh.", "base": "1"}))
     answer = chief.post(f"/desk/papers/{publication}/discard")
     assert answer.headers["Location"] == f"/desk/{publication}"
-    assert "You have writing here" not in chief.get(f"/desk/{publication}").text
+    assert "which was not saved" not in chief.get(f"/desk/{publication}").text
 
 
 def test_a_new_text_has_a_place_of_its_own(chief: Person) -> None:
@@ -66,7 +67,7 @@ def test_a_paper_is_its_writers_alone(chief: Person, signed_in: Callable[..., Pe
     publication = chief.draft()
     typed(chief, publication, **(TEXT | {"body": "Secret words.", "base": "1"}))
     other = signed_in("chief")
-    assert "Secret words." not in other.get(f"/desk/{publication}?paper=yes").text
+    assert "Secret words." not in other.get(f"/desk/{publication}").text
     assert "Not saved yet" not in other.get("/desk/").text
 
 
@@ -80,7 +81,9 @@ def test_who_else_has_it_open_is_told(chief: Person, signed_in: Callable[..., Pe
 
 
 def test_a_paper_that_is_sent_after_the_session_ended_is_refused_as_such(visitor: Person) -> None:
-    """The script says so, and the text stays where it is."""
+    """The script says so, and the text stays where it is; without any cookie too."""
+    stranger = visitor.client.application.test_client()
+    assert stranger.post(f"/desk/papers/{uuid4()}", data={"body": "x"}).status_code == 401
     assert visitor.post(f"/desk/papers/{uuid4()}", typed="yes", body="x").status_code == 401
 
 
@@ -96,8 +99,27 @@ def test_an_older_paper_than_the_text_is_still_there(chief: Person, clock: Movab
     chief.post(f"/desk/{publication}", **other)
     typed(chief, publication, **(TEXT | {"body": "Mine.", "base": "1"}))
     clock.move(minutes=1)
-    form = fields_of(chief.get(f"/desk/{publication}?paper=yes").text, f"/desk/{publication}")
+    form = fields_of(chief.get(f"/desk/{publication}").text, f"/desk/{publication}")
     answer = chief.post(f"/desk/{publication}", **form)
     assert answer.status_code == 409
     assert "Mine." in answer.text
     assert "Theirs." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [("remove", {"explanation": "Unlawful."}), ("redact", {"edition": "1", "legal_basis": "Article 17"})],
+)
+def test_what_is_forgotten_is_forgotten_in_papers_too(
+    chief: Person, signed_in: Callable[..., Person], publisher: Publisher, act: str, said: dict[str, str]
+) -> None:
+    """Everybody's: the state database must not keep the words either."""
+    publication, other = chief.draft(), signed_in("editor")
+    chief.publish(publication)
+    for person in (chief, other):
+        typed(person, publication, **(TEXT | {"body": "The very words.", "base": "1"}))
+    assert chief.post(f"/desk/{publication}/{act}", **said).status_code == 303
+    for person in (chief, other):
+        account = publisher.accounts.id_of(person.name)
+        assert account is not None
+        assert publisher.papers.of(account) == ()

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ..domain.instants import from_micros, to_micros
-from .database import writing
+from .database import wipe, writing
 from .tables import paper as table
 from .tables import presence
 
@@ -75,6 +75,12 @@ class Papers:
             connection.execute(
                 delete(table).where(table.c.account == str(account), table.c.place == str(place))
             )
+
+    def forget(self, place: UUID) -> None:
+        """Drop everybody's, where a text must not be kept any more."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(table).where(table.c.place == str(place)))
+        wipe(self._engine)
 
     def beat(self, account: UUID, place: UUID) -> tuple[Present, ...]:
         """Say that an account has a text open; who else has, the longest first."""

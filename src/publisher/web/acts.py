@@ -66,6 +66,8 @@ def _add(
             give(publisher.newsroom, publication, request.form, by(who().account, request.form))
         except OBSTACLES as error:
             return show(publication, form=request.form, **told(error))
+        if name in PROVED:  # whose words must not lie in anybody's working papers either
+            publisher.papers.forget(publication)
         return redirect(url_for("desk.edit", publication=publication), 303)
 
     desk.add_url_rule(f"/<uuid:publication>/{name}", name, view, methods=["GET", "POST"])

@@ -108,9 +108,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         content = library.revision_content(str(publication), row.revision)
         form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
         preview = rendered(content).html if content else None
-        if request.args.get("paper") == "yes":
-            form |= papers.resumed(publisher, publication)
-        return show(publication, form=form, preview=preview)
+        return show(publication, form=form | papers.resumed(publisher, publication), preview=preview)
 
     @desk.post("/<uuid:publication>")
     @requires(publisher, Action.DRAFT)

@@ -80,7 +80,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         if request.endpoint == "desk.signed_in":
             there = _local(request.form.get("next"))
             return ask(400, request.form, carried(request.form), there, refusal=OLD)
-        if person is None and found:
+        if person is None and (found or request.endpoint == "desk.keep"):
             return session_ended(SessionEnded())
         if person is None or found is None or not person.may(found[0].action):
             return page("refused.html", 400, refusal=OLD)

@@ -51,7 +51,7 @@ def add(desk: Blueprint, publisher: Publisher) -> None:
 
 
 def resumed(publisher: Publisher, place: UUID | None) -> dict[str, str]:
-    """What the paper at a place says, where its page asks to go on with it; empty where there is none."""
+    """What the paper at a place says, to go on with it; empty where there is none."""
     paper = publisher.papers.find(who().account, place) if place else None
     return dict(paper.fields) if paper else {}
 
@@ -63,15 +63,15 @@ def dropped(publisher: Publisher, place: str) -> None:
 
 
 def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, Any]:
-    """What the page of a form says: its paper's place, the paper to go on with, and who else is here."""
+    """What the page of a form says: its paper's place, the paper in it, and who else is here."""
     account = who().account
     place = UUID(row.publication) if row else _place(form)
     paper = publisher.papers.find(account, place)
     others = [present.account for present in publisher.papers.others(account, place)]
-    typed = paper is not None and any(form.get(n, "") != paper.fields.get(n, "") for n in FIELDS)
+    resumed = paper is not None and paper.fields.items() <= form.items()
     return {
         "place": place,
-        "paper": paper if typed else None,
+        "paper": paper if resumed else None,
         "others": _others(publisher, others) if row else "",
     }
 
