@@ -66,6 +66,16 @@ def test_every_public_act_can_be_done(chief: Program) -> None:
     assert chief.get(there).json["standing"]["reason"] == "A court said so."
 
 
+def test_a_removed_text_lies_in_no_working_paper(chief: Program, publisher: Publisher) -> None:
+    """Whoever was typing at it."""
+    there = chief.draft()
+    chief.post(f"{there}/publish", revision=1, expedite="Nobody else is in.")
+    writer = UUID(next(iter(publisher.accounts.names())))
+    publisher.papers.keep(writer, UUID(there.rpartition("/")[2]), {"body": "The very words."})
+    assert chief.post(f"{there}/remove", explanation="Unlawful.").status_code == 200
+    assert publisher.papers.of(writer) == ()
+
+
 def test_a_schedule_stands_until_it_is_cancelled(chief: Program, clock: MovableClock, app: Flask) -> None:
     there = chief.draft()
     due = (clock() + timedelta(days=1)).isoformat()

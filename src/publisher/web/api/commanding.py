@@ -100,7 +100,10 @@ def _add_act(
         command = by(said)
         subject = f"masthead/{Masthead.ID}" if name in ON_MASTHEAD else f"publication/{publication}"
         check_unused(publisher.library, command, subject)
-        return give(publisher.newsroom, publication, said, command)
+        receipt = give(publisher.newsroom, publication, said, command)
+        if name == "remove":  # its words must not lie in anybody's working papers either
+            publisher.papers.forget(publication)
+        return receipt
 
     view.__doc__ = about
     interface.add(
