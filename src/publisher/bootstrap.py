@@ -16,7 +16,7 @@ from .domain.errors import PublisherError
 from .readmodel import rebuild
 from .readmodel.database import open_engine
 from .readmodel.library import Library
-from .readmodel.projector import Projector
+from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
@@ -46,15 +46,22 @@ class Publisher:
     attempts: Attempts
     clock: Callable[[], datetime]
 
+    def stand(self) -> tuple[Stand, datetime]:
+        """Where the views stand once they have caught up with the log, and the present."""
+        stand, recorded = self.projector.stand()
+        return stand, self._present(recorded)
+
     def now(self) -> datetime:
         """The present of every public answer, UTC.
 
         A rehearsal stands for the whole of its second. Otherwise the clock, or the newest event
         that the views hold where the clock is behind it.
         """
+        return self._present(self.projector.status().recorded)
+
+    def _present(self, recorded: datetime | None) -> datetime:
         if self.config.now is not None:
             return self.config.now + timedelta(microseconds=999_999)
-        recorded = self.projector.status().recorded
         clock = self.clock()
         return max(clock, recorded) if recorded else clock
 

@@ -35,6 +35,17 @@ def forget(cursor: Any, sha256s: Iterable[str]) -> None:
         cursor.execute("DELETE FROM contents WHERE sha256 = ?", (sha256,))
 
 
+def redacted(cursor: Any, sha256s: Collection[str]) -> set[str]:
+    """Those of the hashes that are refused for ever."""
+    wanted, found = list(sha256s), set[str]()
+    for at in range(0, len(wanted), CHUNK):
+        part = wanted[at : at + CHUNK]
+        marks = ", ".join("?" * len(part))
+        cursor.execute(f"SELECT sha256 FROM redacted_contents WHERE sha256 IN ({marks})", part)  # noqa: S608
+        found |= {row[0] for row in cursor.fetchall()}
+    return found
+
+
 def load_each(cursor: Any, sha256s: Collection[str]) -> dict[str, bytes]:
     """The bytes of many hashes, without those that were never stored or were redacted."""
     wanted, found = list(sha256s), dict[str, bytes]()

@@ -185,6 +185,11 @@ class LogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return contents_table.load_each(c, sha256s)
 
+    def redacted(self, sha256s: Collection[str]) -> set[str]:
+        """Those of the content hashes that can't be stored again."""
+        with self.datastore.transaction(commit=False) as c:
+            return contents_table.redacted(c, sha256s)
+
 
 class LogFactory(SQLiteFactory):
     """Puts the durable pool and the recorder with contents in place of the library's own."""

@@ -1,7 +1,7 @@
 """One writer's turn: the aggregates that it loads, and the contents that it stores."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -106,6 +106,10 @@ class Turn:
         if stored is None:
             raise errors.ContentRedacted(sha256)
         return Content.parse(stored)
+
+    def redacted(self, sha256s: Collection[str]) -> set[str]:
+        """Those of the content hashes that can't be stored again."""
+        return self._recorder.redacted(sha256s)
 
     def forget(self, sha256s: Sequence[str], publication: UUID) -> None:
         """Delete contents of a publication with the turn, and refuse them for ever. Raises ContentShared.

@@ -2,7 +2,7 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from publisher.domain.errors import UnknownAccount
 from publisher.state.accounts import Accounts
 from publisher.state.sessions import SessionRow, Sessions
 from publisher.state.tables import session as table
+from publisher.state.tables import session_detail as detail
 
 ANNA = UUID("11111111-1111-4111-8111-111111111111")
 BORIS = UUID("22222222-2222-4222-8222-222222222222")
@@ -32,10 +33,17 @@ def stored(engine: Engine, column: str) -> list[object]:
         return list(connection.scalars(select(table.c[column])))
 
 
+def row_of(token: str, started: datetime, seen: datetime) -> SessionRow:
+    key = hashlib.sha256(token.encode()).hexdigest()
+    return SessionRow(
+        key=key, account=ANNA, started_at=started, seen_at=seen, proved_at=started, browser=""
+    )
+
+
 def test_a_token_finds_its_session(sessions: Sessions, clock: HandClock) -> None:
     """Who signed in, and since when, in UTC."""
     token = sessions.start(ANNA)
-    assert sessions.find(token) == SessionRow(account=ANNA, started_at=clock.now, seen_at=clock.now)
+    assert sessions.find(token) == row_of(token, clock.now, clock.now)
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "\ud800", "x" * 100_000])
@@ -124,8 +132,8 @@ def test_a_clock_that_goes_back_moves_no_use_back(
 
 def test_a_session_says_when_it_ends(sessions: Sessions, clock: HandClock) -> None:
     """The idle limit counts first, the absolute one at last."""
-    row = SessionRow(account=ANNA, started_at=clock.now, seen_at=clock.now)
-    late = SessionRow(account=ANNA, started_at=clock.now, seen_at=clock.now + timedelta(days=6.9))
+    row = row_of("", clock.now, clock.now)
+    late = row_of("", clock.now, clock.now + timedelta(days=6.9))
     assert row.expires_at == clock.now + timedelta(hours=12)
     assert late.expires_at == clock.now + timedelta(days=7)
 
@@ -180,3 +188,66 @@ def test_threads_share_the_sessions(sessions: Sessions, engine: Engine) -> None:
         assert list(pool.map(use, range(40))) == [ANNA] * 40
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_the_sessions_of_an_account_are_listed_the_last_used_first(
+    sessions: Sessions, clock: HandClock
+) -> None:
+    """With the browser's name; those of others and those that are over are not."""
+    sessions.start(ANNA, "Firefox, Linux")
+    clock.advance(timedelta(hours=6))
+    second = sessions.start(ANNA, "Safari, iPhone")
+    sessions.start(BORIS)
+    clock.advance(MINUTE)
+    third = sessions.start(ANNA)
+    clock.advance(MINUTE)
+    sessions.find(second)
+    assert [row.browser for row in sessions.of(ANNA)] == ["Safari, iPhone", "", "Firefox, Linux"]
+    clock.advance(timedelta(hours=6))
+    assert [row.browser for row in sessions.of(ANNA)] == ["Safari, iPhone", ""]
+    assert sessions.find(third) is not None
+
+
+def test_one_session_is_ended_by_its_key(sessions: Sessions) -> None:
+    """By nobody but the account whose it is."""
+    here, there = sessions.start(ANNA), sessions.start(ANNA)
+    found = sessions.find(there)
+    assert found is not None
+    assert sessions.end_one(BORIS, found.key) is False
+    assert sessions.end_one(ANNA, found.key) is True
+    assert (sessions.find(there), sessions.find(here) is not None) == (None, True)
+
+
+def test_all_other_sessions_are_ended_at_once(sessions: Sessions) -> None:
+    """This one goes on, and so do those of others."""
+    here, other = sessions.start(ANNA), sessions.start(BORIS)
+    there = [sessions.start(ANNA), sessions.start(ANNA)]
+    assert sessions.end_others(ANNA, here) == 2
+    assert [sessions.find(token) for token in there] == [None, None]
+    assert sessions.find(here) is not None
+    assert sessions.find(other) is not None
+
+
+def test_a_session_remembers_when_its_holder_gave_the_password(
+    sessions: Sessions, clock: HandClock, engine: Engine
+) -> None:
+    """At first when it began, also where it began before that was kept."""
+    token = sessions.start(ANNA)
+    began = clock.now
+    clock.advance(MINUTE)
+    with engine.begin() as connection:
+        connection.execute(detail.delete())
+    assert [row.proved_at for row in sessions.of(ANNA)] == [began]
+    sessions.prove(token)
+    clock.advance(MINUTE)
+    sessions.prove(token)
+    assert [row.proved_at for row in sessions.of(ANNA)] == [clock.now]
+
+
+def test_nothing_is_proved_of_a_session_that_ended(sessions: Sessions, engine: Engine) -> None:
+    """And its details went with it."""
+    token = sessions.start(ANNA)
+    sessions.end(token)
+    sessions.prove(token)
+    with engine.connect() as connection:
+        assert connection.execute(select(detail)).all() == []

@@ -16,7 +16,7 @@ from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
 from publisher.state import accounts, passwords
-from publisher.web import acts, create_app, desk, doors, queries, site
+from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
 
 THEN = datetime(2026, 5, 20, 9, tzinfo=UTC)
@@ -46,6 +46,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.RehearsalInFuture: [()],
     errors.AddressTaken: [("/2026/05/ferry",)],
     errors.ContentRedacted: [("ab" * 32,)],
+    errors.ContentShared: [(["/2026/05/ferry"],)],
     errors.CommandReused: [(str(uuid4()),)],
     errors.CounterFromFuture: [("storm", "2027-01-01")],
     errors.Forbidden: [(action,) for action in Action],
@@ -66,7 +67,6 @@ ELSEWHERE = {
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
-    errors.ContentShared,  # of a redaction
     errors.UnknownAccount,
     errors.AccountClosed,
     errors.RoleHeld,
@@ -99,7 +99,7 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
     """One that is new is either worded for the desk or said to be met elsewhere."""
     own = {kind for kind in every(errors.Refused) if kind.__module__.startswith("publisher.")}
     assert own - ELSEWHERE - {*REFUSALS} <= {
-        k for k in own if k.__module__.startswith("publisher.interchange")
+        k for k in own if k.__module__.startswith(("publisher.interchange", "publisher.imports"))
     }
     assert not ELSEWHERE & {*REFUSALS}
 
@@ -108,6 +108,7 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
     "sentence",
     [
         *(str(kind(*arguments)) for kind, given in REFUSALS.items() for arguments in given),
+        proving.WRONG,
         *(doors.WRONG, doors.ENDED, doors.RESUMED, doors.CLOSED, doors.OLD),
         *(acts.NO_TARGET, desk.NO_REASON),
         "Another writer holds the log: nothing was stored, try again in a moment.",

@@ -45,6 +45,8 @@ DOORS: dict[str, Action | None] = {
     "POST desk.reinstate": Action.WITHDRAW,
     "GET desk.remove": Action.REMOVE,
     "POST desk.remove": Action.REMOVE,
+    "GET desk.redact": Action.REMOVE,
+    "POST desk.redact": Action.REMOVE,
     "GET desk.pin": Action.MASTHEAD,
     "POST desk.pin": Action.MASTHEAD,
     "GET desk.unpin": Action.MASTHEAD,

@@ -44,7 +44,19 @@ PATH = "/2020/11/questions-after-the-meeting"
 ID = "0e5a3c52-4d1b-5f0e-9c64-1b0c3a6d2f11"
 SHA = "9f2c41d05e7a88b1" * 4
 
-ACTS = ("submit", "restore", "cancel", "move", "withdraw", "reinstate", "remove", "discard", "pin", "unpin")
+ACTS = (
+    "submit",
+    "restore",
+    "cancel",
+    "move",
+    "withdraw",
+    "reinstate",
+    "remove",
+    "redact",
+    "discard",
+    "pin",
+    "unpin",
+)
 ROUTES = {
     "site.front": "/",
     "site.publication": "/<year>/<month>/<slug>",
@@ -541,6 +553,15 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "desk-sign-in": lambda lang: (
         "desk/sign-in.html",
         desk(lang, who=None, form={"name": "ines"}, problems={"password": "They do not belong."}, next=""),
+    ),
+    "desk-confirm": lambda lang: (
+        "desk/confirm.html",
+        desk(
+            lang,
+            there=f"/desk/{ID}/remove",
+            typed=[("explanation", "It named a person who had not agreed.")],
+            problems={"proof": "That is not your password."},
+        ),
     ),
     "desk-list": lambda lang: (
         "desk/list.html",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
@@ -76,6 +77,14 @@ class Status:
     recorded: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Which views answer, and as of which last event of public effect: the same, the same answers."""
+
+    made: str
+    public: int
+
+
 def code_fingerprint() -> str:
     """SHA-256 of the source text that gives the views their form and their content."""
     digest = hashlib.sha256()
@@ -114,6 +123,13 @@ class Projector:
         if start < head:
             with self._lock, self._engine.connect() as connection:
                 self._run(connection, head)
+
+    def stand(self) -> tuple[Stand, datetime | None]:
+        """Where the views stand once they have caught up; with the last event's recording."""
+        self.catch_up()
+        with self._readers.transaction() as raw:
+            made, public, recorded = raw.execute(_STAND, (NAME,)).fetchone()
+        return Stand(made, public), from_micros(recorded) if recorded is not None else None
 
     def status(self) -> Status:
         """Where the views stand, and against what."""
@@ -233,7 +249,10 @@ def _standing(raw: sqlite3.Connection) -> tuple[int, int | None]:
 def start_tracking(connection: Connection) -> None:
     """The projector's own row, in tables just made, and the code that they belong to."""
     raw = driver(connection)
-    raw.execute("INSERT OR IGNORE INTO tracking (name, position, public) VALUES (?, 0, 0)", (NAME,))
+    raw.execute(
+        "INSERT OR IGNORE INTO tracking (name, made, position, public) VALUES (?, ?, 0, 0)",
+        (NAME, uuid4().hex),
+    )
     raw.execute("DELETE FROM fingerprint")
     raw.execute("INSERT INTO fingerprint (value) VALUES (?)", (code_fingerprint(),))
 
@@ -243,6 +262,7 @@ _FENCE = (
     "WHERE name = ? AND position = ?"
 )
 _STOP = "UPDATE tracking SET stopped_at = ?, error = ? WHERE name = ? AND position = ?"
+_STAND = "SELECT made, public, recorded FROM tracking WHERE name = ?"
 _STATUS = "SELECT position, public, recorded, stopped_at, error FROM tracking WHERE name = ?"
 
 

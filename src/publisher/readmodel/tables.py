@@ -202,6 +202,8 @@ tracking = Table(
     "tracking",
     metadata,
     _text("name", primary_key=True),
+    # Told apart from any other views, a rebuild of the same log included.
+    _text("made"),
     _integer("position"),
     _integer("public"),
     Column("recorded", Integer),

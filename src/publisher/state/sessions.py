@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Engine, delete, insert, or_, select, update
@@ -14,6 +15,7 @@ from ..domain.errors import UnknownAccount
 from ..domain.instants import from_micros, to_micros
 from .database import writing
 from .tables import session as table
+from .tables import session_detail as detail
 
 IDLE_LIMIT = timedelta(hours=12)
 """A session that was not used for so long is over."""
@@ -25,11 +27,17 @@ TOUCH_INTERVAL = timedelta(minutes=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionRow:
-    """A session that holds; `seen_at` is exact to a minute. Instants are UTC."""
+    """A session that holds; `seen_at` is exact to a minute. Instants are UTC.
 
+    `key` calls it in a list and opens nothing; `proved_at` is when its holder last gave the password.
+    """
+
+    key: str
     account: UUID
     started_at: datetime
     seen_at: datetime
+    proved_at: datetime
+    browser: str
 
     @property
     def expires_at(self) -> datetime:
@@ -47,10 +55,10 @@ class Sessions:
         self._engine = engine
         self._clock = clock
 
-    def start(self, account: UUID) -> str:
+    def start(self, account: UUID, browser: str = "") -> str:
         """A new session's token, of 256 random bits; it is shown this once. Raises UnknownAccount.
 
-        The sessions that are over are deleted with it.
+        `browser` is what people call theirs. The sessions that are over are deleted with it.
         """
         token, now = secrets.token_urlsafe(32), self._clock()
         at = to_micros(now)
@@ -59,6 +67,7 @@ class Sessions:
             with writing(self._engine) as connection:
                 connection.execute(delete(table).where(_over(now)))
                 connection.execute(insert(table).values(row))
+                connection.execute(insert(detail).values(_detail(_sha256(token), browser, at)))
         except IntegrityError:
             raise UnknownAccount(account) from None
         return token
@@ -69,14 +78,40 @@ class Sessions:
         key = _sha256(token)
         holds = (table.c.token_sha256 == key) & ~_over(now)
         with self._engine.connect() as connection:
-            row = connection.execute(select(table).where(holds)).one_or_none()
+            row = connection.execute(_WHOLE.where(holds)).one_or_none()
         if row is None:
             return None
-        seen = from_micros(row.seen)
-        if now - seen >= TOUCH_INTERVAL:
-            seen = now
+        found = _read(row)
+        if now - found.seen_at >= TOUCH_INTERVAL:
             self._touch(key, now)
-        return SessionRow(account=UUID(row.account), started_at=from_micros(row.started), seen_at=seen)
+            return replace(found, seen_at=now)
+        return found
+
+    def of(self, account: UUID) -> list[SessionRow]:
+        """The sessions of an account that hold, the last used first."""
+        holds = (table.c.account == str(account)) & ~_over(self._clock())
+        order = (table.c.seen.desc(), table.c.started.desc(), table.c.token_sha256)
+        with self._engine.connect() as connection:
+            return [_read(row) for row in connection.execute(_WHOLE.where(holds).order_by(*order))]
+
+    def prove(self, token: str) -> None:
+        """Whoever holds the session gave the password again."""
+        key, at = _sha256(token), to_micros(self._clock())
+        with writing(self._engine) as connection:
+            told = update(detail).where(detail.c.token_sha256 == key).values(proved=at)
+            holds = select(table.c.token_sha256).where(table.c.token_sha256 == key)
+            if not connection.execute(told).rowcount and connection.scalar(holds):
+                connection.execute(insert(detail).values(_detail(key, "", at)))
+
+    def end_one(self, account: UUID, key: str) -> bool:
+        """End the session that a list calls `key`; whether the account had it."""
+        mine = (table.c.account == str(account)) & (table.c.token_sha256 == key)
+        return self._delete(mine) == 1
+
+    def end_others(self, account: UUID, token: str) -> int:
+        """End all sessions of an account but this one; how many that were."""
+        others = (table.c.account == str(account)) & (table.c.token_sha256 != _sha256(token))
+        return self._delete(others)
 
     def end(self, token: str) -> None:
         """Sign out. A token without a session is no error."""
@@ -95,6 +130,28 @@ class Sessions:
     def _delete(self, condition: ColumnElement[bool]) -> int:
         with writing(self._engine) as connection:
             return connection.execute(delete(table).where(condition)).rowcount
+
+
+# Sessions that began before there were details have none: they were proved when they began.
+_WHOLE = select(table, detail.c.browser, detail.c.proved).join(
+    detail, detail.c.token_sha256 == table.c.token_sha256, isouter=True
+)
+
+
+def _read(row: Any) -> SessionRow:
+    started = from_micros(row.started)
+    return SessionRow(
+        key=row.token_sha256,
+        account=UUID(row.account),
+        started_at=started,
+        seen_at=from_micros(row.seen),
+        proved_at=started if row.proved is None else from_micros(row.proved),
+        browser=row.browser or "",
+    )
+
+
+def _detail(key: str, browser: str, at: int) -> dict[str, Any]:
+    return {"token_sha256": key, "browser": browser, "proved": at}
 
 
 def _over(now: datetime) -> ColumnElement[bool]:

@@ -23,6 +23,14 @@ session = Table(
     Index("ix_session_account", "account"),
 )
 
+session_detail = Table(
+    "session_detail",
+    metadata,
+    Column("token_sha256", ForeignKey("session.token_sha256", ondelete="CASCADE"), primary_key=True),
+    Column("browser", String, nullable=False),
+    Column("proved", Integer, nullable=False),
+)
+
 attempt = Table(
     "attempt",
     metadata,

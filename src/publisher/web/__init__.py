@@ -19,6 +19,7 @@ from ..state.secret import secret_key
 from . import audit, desk, errors, headers, languages, operators, site, syndication, words
 from .asked import ask
 from .incoming import Incoming
+from .keeping import Keeper
 from .memento import Mementos, address
 
 PUBLIC = frozenset({"site", "syndication"})
@@ -72,7 +73,7 @@ def create_app(publisher: Publisher) -> Flask:
     _protect(app, publisher)
     headers.install(app, https=_https(publisher))
     mementos = Mementos(app.wsgi_app, publisher.config.base_url)
-    app.wsgi_app = Incoming(mementos)  # type: ignore[method-assign]
+    app.wsgi_app = Incoming(Keeper(mementos, publisher))  # type: ignore[method-assign]
     return app
 
 

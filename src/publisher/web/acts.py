@@ -21,6 +21,7 @@ from .schemas import (
     BadForm,
     ExpediteShape,
     ReasonShape,
+    RedactShape,
     RemoveShape,
     SlugShape,
     by,
@@ -56,7 +57,7 @@ def _add(
     def show(publication: UUID, *, form: Form, status: int = 200, **said: Any) -> Response:
         return page(template, status, row=find(publication), act=name, form=form, **said)
 
-    @requires(publisher, action)
+    @requires(publisher, action, proof=name in PROVED)
     def view(publication: UUID) -> Response:
         find(publication)
         if request.method == "GET":
@@ -122,6 +123,11 @@ def remove(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> No
     newsroom.remove(publication, said["explanation"], command, redirect=target, cancel=_confirmed(form))
 
 
+def redact(newsroom: Newsroom, publication: UUID, form: Form, command: By) -> None:
+    basis = load(RedactShape(), {"legal_basis": form.get("legal_basis", "")})["legal_basis"]
+    newsroom.redact(publication, number(form, "edition"), basis, command, cancel=_confirmed(form))
+
+
 ACTS: dict[str, tuple[Action, str, Give]] = {
     "submit": (Action.DRAFT, "act.html", submit),
     "restore": (Action.DRAFT, "act.html", restore),
@@ -132,11 +138,14 @@ ACTS: dict[str, tuple[Action, str, Give]] = {
     "withdraw": (Action.WITHDRAW, "act.html", withdraw),
     "reinstate": (Action.WITHDRAW, "act.html", lambda n, p, _, command: n.reinstate(p, command)),
     "remove": (Action.REMOVE, "act.html", remove),
+    "redact": (Action.REMOVE, "act.html", redact),
     "discard": (Action.DRAFT, "act.html", lambda n, p, _, command: n.discard_draft(p, command)),
     "pin": (Action.MASTHEAD, "act.html", lambda n, p, _, command: n.pin(p, command)),
     "unpin": (Action.MASTHEAD, "act.html", lambda n, p, _, command: n.unpin(p, command)),
 }
 """Each act by its name in the address: who may do it, its page, its command."""
+PROVED = frozenset({"remove", "redact"})
+"""The acts that ask for the password anew: nothing brings back what they take away."""
 
 
 def _confirmed(form: Form) -> bool:

@@ -11,6 +11,7 @@ from ..state.attempts import TooManyAttempts
 from . import proving, signing
 from .forms import Form, Forms, carried, typed
 from .pages import Page, private
+from .proving import NotProved
 from .signing import MayNotSend, SessionEnded
 
 WRONG = "That name and password do not belong together."
@@ -18,6 +19,9 @@ ENDED = "Your session had ended. Sign in, and the form is here again with all th
 RESUMED = "The form had come after your session ended. Here is all that you typed: send it once more."
 CLOSED = "This account may not send that form. Sign in with one that may: what you typed is kept."
 OLD = "The form was open for too long, or came from another page. Nothing typed is lost: send it once more."
+
+UNKEPT = ("csrf_token", proving.FIELD)
+"""What the page that asks for the password does not send on: it has a token of its own."""
 
 
 def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None:
@@ -60,6 +64,14 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
     @desk.errorhandler(MayNotSend)
     def may_not_send(_: MayNotSend) -> Response:
         return ask(403, {}, typed(request.form), request.path, refusal=CLOSED)
+
+    @desk.errorhandler(NotProved)
+    def not_proved(error: NotProved) -> Response:
+        typed = [(name, text) for name, text in request.form.items(multi=True) if name not in UNKEPT]
+        problems = {proving.FIELD: error.problem} if error.problem else {}
+        status = 429 if error.many else 401
+        answer = page("confirm.html", status, there=request.path, typed=typed, problems=problems)
+        return proving.wait(answer, error.many) if error.many else answer
 
     @desk.errorhandler(CSRFError)
     def token_refused(_: CSRFError) -> Response:

@@ -9,8 +9,32 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..state.attempts import TooManyAttempts
 
+FIELD = "proof"
+"""The field of a form that brings the password of whoever sends it."""
+WRONG = "That is not your password."
 V6_NETWORK = 64
 """The bits of an IPv6 address that a customer does not choose (RFC 6177, section 2)."""
+
+
+class NotProved(Exception):
+    """An act that asks for the password came without it, or with a wrong one; its page keeps the form."""
+
+    def __init__(self, problem: str | None = None, many: TooManyAttempts | None = None) -> None:
+        super().__init__(problem or "The password is needed.")
+        self.problem, self.many = problem, many
+
+
+def check(publisher: Publisher, account: UUID, name: str) -> None:
+    """Whether the form brings the account's own password. Raises NotProved."""
+    given = request.form.get(FIELD, "")
+    if not given:
+        raise NotProved
+    try:
+        found = verified(publisher, name, given)
+    except TooManyAttempts as many:
+        raise NotProved(str(many), many) from None
+    if found != account:
+        raise NotProved(WRONG)
 
 
 def verified(publisher: Publisher, name: str, password: str) -> UUID | None:

@@ -63,6 +63,10 @@ class RemoveShape(Shape):
     redirect = Line(load_default="", blank=True, limit=2000)
 
 
+class RedactShape(Shape):
+    legal_basis = Text(required=True, limit=TEXT_LIMIT)
+
+
 class CommentShape(Shape):
     comment = Text(required=True, limit=TEXT_LIMIT)
 

@@ -1,7 +1,8 @@
 """Signing in and out: a server-side session behind one cookie, and who is asking."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,9 +13,13 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain import policy
 from ..domain.policy import Action
+from ..state.sessions import SessionRow
+from . import browsers, proving
 
 LIFETIME = 7 * 86_400
 """How long a browser keeps the cookie, in seconds; the session itself may end sooner."""
+PROOF = timedelta(minutes=5)
+"""How long a password that was given admits acts that can't be undone."""
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -35,6 +40,8 @@ class SignedIn:
     name: str
     roles: frozenset[str]
     token: str
+    proved: bool = False
+    """Whether they gave their password within the last minutes."""
 
     def may(self, action: Action) -> bool:
         return policy.allows(self.roles, action)
@@ -50,9 +57,14 @@ def present(publisher: Publisher) -> SignedIn | None:
     if "who" not in g:
         token = request.cookies.get(cookie_name(publisher), "")
         found = publisher.sessions.find(token) if token else None
-        g.who = known(publisher, found.account, token) if found else None
+        person = known(publisher, found.account, token) if found else None
+        g.who = replace(person, proved=_proved(publisher, found)) if person and found else None
     holder: SignedIn | None = g.who
     return holder
+
+
+def _proved(publisher: Publisher, found: SessionRow) -> bool:
+    return publisher.clock() - found.proved_at < PROOF
 
 
 def known(publisher: Publisher, account: UUID, token: str = "") -> SignedIn | None:
@@ -70,7 +82,9 @@ def begin(publisher: Publisher, account: UUID) -> None:
     if old:
         publisher.sessions.end(old)
     session.clear()
-    g.who = known(publisher, account, publisher.sessions.start(account))
+    token = publisher.sessions.start(account, browsers.named(request.headers.get("User-Agent", "")))
+    person = known(publisher, account, token)
+    g.who = replace(person, proved=True) if person else None
 
 
 def remember(publisher: Publisher, response: Response) -> Response:
@@ -106,10 +120,12 @@ def sign_out(publisher: Publisher, response: Response) -> Response:
     return response
 
 
-def requires(publisher: Publisher, action: Action) -> Callable[[V], V]:
+def requires(publisher: Publisher, action: Action | None, *, proof: bool = False) -> Callable[[V], V]:
     """A decorator for views of the desk and the record: sign-in first, then the one policy table.
 
-    Raises SessionEnded, MayNotSend for a form, whose text a redirect or the page of an error would lose.
+    Without an action everybody who is signed in may; with `proof` a form needs the password anew.
+    Raises SessionEnded, MayNotSend, NotProved for a form, whose text a redirect or the page of an error
+    would lose.
     """
 
     def decorate(view: V) -> V:
@@ -120,14 +136,23 @@ def requires(publisher: Publisher, action: Action) -> Callable[[V], V]:
                 raise SessionEnded
             if holder is None:
                 return redirect(url_for("desk.sign_in", next=request.full_path.removesuffix("?")), 303)
-            if request.method == "POST" and not holder.may(action):
+            if action and request.method == "POST" and not holder.may(action):
                 raise MayNotSend
-            policy.check(holder.roles, action)
+            if action:
+                policy.check(holder.roles, action)
+            if proof and request.method == "POST" and not holder.proved:
+                prove(publisher, holder)
             return view(*args, **kwargs)
 
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def prove(publisher: Publisher, holder: SignedIn) -> None:
+    """Take the password that came with the form. Raises NotProved."""
+    proving.check(publisher, holder.account, holder.name)
+    publisher.sessions.prove(holder.token)
 
 
 def who() -> SignedIn:

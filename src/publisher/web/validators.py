@@ -6,6 +6,7 @@ instant, the latest boundary, the counters' days, the minute where a clock shows
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import wraps
@@ -27,7 +28,28 @@ FRESH = 300
 SETTLED = timedelta(seconds=10)
 """A boundary younger than this could be followed by another within the same second."""
 
+KEEP = "publisher.keep"
+"""The key of the WSGI environment under which an answer says that it may be kept."""
+
 View = Callable[..., Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keep:
+    """That the bytes of an answer stay true, while no event comes, until an instant; its validators."""
+
+    etag: str
+    modified: datetime | None
+    since: datetime
+    until: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Not earlier than it was made either: the clock may have gone back."""
+        return self.since <= now < self.until
+
+    def fresh_for(self, now: datetime) -> int:
+        """Seconds for which a cache may keep it, FRESH at most."""
+        return max(0, min(FRESH, int((self.until - now).total_seconds())))
 
 
 def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
@@ -48,6 +70,9 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
             if modified and response.status_code in (200, 304):
                 response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
             _headers(response, publisher, about, page=page, settled=page or modified is not None)
+            if response.status_code == 200 and "max-age" in response.headers["Cache-Control"]:
+                until = _true_until(publisher, about, page=page)
+                request.environ[KEEP] = Keep(etag=etag, modified=modified, since=about.now, until=until)
             return response
 
         return answer
@@ -109,7 +134,7 @@ def _known(etag: str, modified: datetime | None) -> bool:
     if request.method not in ("GET", "HEAD"):
         return False
     if "If-None-Match" in request.headers:
-        return any(_bare(tag) == etag for tag in request.headers["If-None-Match"].split(","))
+        return matches(request.headers["If-None-Match"], etag)
     since = request.if_modified_since
     return bool(since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC))
 
@@ -117,6 +142,11 @@ def _known(etag: str, modified: datetime | None) -> bool:
 def _any_will_do() -> bool:
     """Whether `If-None-Match: *` asks whether there is anything here at all."""
     return request.method in ("GET", "HEAD") and request.headers.get("If-None-Match", "").strip() == "*"
+
+
+def matches(tags: str, etag: str) -> bool:
+    """Whether one of the entity tags of an `If-None-Match` is the answer's (RFC 9110, section 8.8.3.2)."""
+    return any(_bare(tag) == etag for tag in tags.split(","))
 
 
 def _bare(tag: str) -> str:
@@ -144,8 +174,16 @@ def _headers(response: Response, publisher: Publisher, about: Asked, *, page: bo
 
 def _fresh_for(publisher: Publisher, about: Asked, *, page: bool) -> int:
     """Seconds until anything public changes without an event, FRESH at most."""
-    edges = [publisher.library.next_change(about.t)]
-    if page and about.masthead.clocks:
-        edges.append(about.t.replace(second=0, microsecond=0) + timedelta(minutes=1))
-    left = [(edge - about.t).total_seconds() for edge in edges if edge]
-    return max(0, min(FRESH, *(int(seconds) for seconds in left))) if left else FRESH
+    left = (_true_until(publisher, about, page=page) - about.now).total_seconds()
+    return max(0, min(FRESH, int(left)))
+
+
+def _true_until(publisher: Publisher, about: Asked, *, page: bool) -> datetime:
+    """The first instant after now at which the answer changes without an event.
+
+    A past page changes too: its bar leads to the next change once that is past itself.
+    """
+    edges = [publisher.library.next_change(about.now)]
+    if page and about.masthead.clocks and not about.past:
+        edges.append(about.now.replace(second=0, microsecond=0) + timedelta(minutes=1))
+    return min((edge for edge in edges if edge), default=about.now + timedelta(seconds=FRESH))

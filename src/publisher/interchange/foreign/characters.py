@@ -34,12 +34,15 @@ def cleaned(text: str, notes: list[str]) -> str:
     while texts.unprintable(text):
         text = "".join(" " if texts.unprintable(c) else c for c in text)
         others += 1
-    if windows:
-        notes.append(f"{windows} characters were read as Windows-1252")
-    if marks + others:
-        notes.append(f"{marks + others} control characters became spaces")
+    _note(windows, "was read as Windows-1252", "were read as Windows-1252", "character", notes)
+    _note(marks + others, "became a space", "became spaces", "control character", notes)
     return text
 
 
 def _windows(found: re.Match[str]) -> str:
     return found[0].encode("latin-1").decode("cp1252", "replace").replace("\ufffd", " ")
+
+
+def _note(count: int, one: str, many: str, noun: str, notes: list[str]) -> None:
+    if count:
+        notes.append(f"1 {noun} {one}" if count == 1 else f"{count} {noun}s {many}")

@@ -8,9 +8,9 @@ from ...domain import errors, instants, zones
 from .items import Unfit
 
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,6})?)?)?")
-_NUMBERS = re.compile(r"[+-]\d{4}$")
-_UNIVERSAL = re.compile(r"(GMT|UT|UTC|Z|[+-]0000)$", re.IGNORECASE)
-_AMERICAN = re.compile(r"[ECMP][SD]T$", re.IGNORECASE)
+_OFFSET = re.compile(r"\s(?:[+-]\d{4}|GMT|UTC?|Z|[ECMP][SD]T)$", re.IGNORECASE)
+_ANCIENT = re.compile(r"(?<![+-])\b0\d{3}\b")
+"""A year before 1000, which email's parser takes for one of this age."""
 
 
 def from_rfc3339(field: str, text: str) -> str:
@@ -28,7 +28,9 @@ def from_rfc5322(field: str, text: str) -> str:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         raise Unfit(f"{field}: “{text[:60]}” is not a date of RFC 5322.") from None
-    if not any(zone.search(text) for zone in (_NUMBERS, _UNIVERSAL, _AMERICAN)):
+    if _ANCIENT.search(text):
+        raise Unfit(f"{field}: “{text[:60]}” lies outside of the calendar.")
+    if not _OFFSET.search(text):
         raise Unfit(f"{field}: “{text[:60]}” names no zone that means one offset.")
     if found.tzinfo is None:  # -0000: the instant is known, the place is not
         found = found.replace(tzinfo=UTC)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...application import By, Newsroom
+from ...domain.errors import ContentRedacted
 from ...domain.publication import Publication
 from ..bundle import BadLine, DraftLine, PublicationLine, draft_line, publication_line
 from ..importing import Imported, Importing, Unkept
@@ -79,6 +80,7 @@ def _store(
     result = Imported()
     with suppress(Unkept), newsroom.turn() as turn:
         importing = Importing.begin(turn, by, result, numbering=True)
+        gone = turn.redacted([line.content.sha256 for line in taking.lines.values()])
         for number, line in taking.lines.items():
             known = result.passed_over
             try:
@@ -87,6 +89,9 @@ def _store(
                 refused[number] = problem.reason
                 continue
             assert publication is not None
+            if line.content.sha256 in gone and result.passed_over == known:
+                refused[number] = str(ContentRedacted(line.content.sha256))
+                continue
             taking.took(number, publication, known=result.passed_over > known)
             progress()
         if refused or check:
