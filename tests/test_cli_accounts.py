@@ -165,3 +165,33 @@ def test_roles_that_are_none_are_wrong_usage(account: Account) -> None:
     """Before anything is opened."""
     for arguments in (("grant", "Anna"), ("revoke", "Anna", "--role", "king")):
         assert account(*arguments).exit_code == 2
+
+
+def test_a_token_is_made_listed_and_revoked(account: Account, config: Config) -> None:
+    """It is printed once, alone; its list shows what it is for, and no secret."""
+    opened(account, "Ada", "editor")
+    secret = account("token", "Ada", "--role", "editor", "--days", "30", "--label", "import").stdout.strip()
+    with bootstrap.opened(config) as publisher:
+        found = publisher.tokens.find(secret)
+        assert found is not None
+    (line,) = account("tokens", "Ada").stdout.splitlines()
+    assert line.split("\t")[:2] + line.split("\t")[4:] == [str(found.id), "editor", "import"]
+    assert account("tokens", "Ada", "--revoke", str(found.id)).exit_code == 0
+    assert account("tokens", "Ada").stdout == ""
+    assert account("tokens", "Ada", "--revoke", str(found.id)).exit_code == 1
+
+
+def test_a_token_of_a_role_that_the_account_lacks_is_refused(account: Account) -> None:
+    opened(account, "Ada", "editor")
+    result = account("token", "Ada", "--role", "chief", "--days", "30")
+    assert (result.exit_code, "does not have the role chief" in result.stderr) == (1, True)
+    assert account("token", "Ada", "--role", "editor", "--days", "366").exit_code == 2
+
+
+def test_revoking_a_role_ends_its_tokens(account: Account) -> None:
+    """Granting it again brings none back."""
+    opened(account, "Ada", "editor", "auditor")
+    account("token", "Ada", "--role", "editor", "--days", "30")
+    account("revoke", "Ada", "--role", "editor")
+    account("grant", "Ada", "--role", "editor")
+    assert account("tokens", "Ada").stdout == ""

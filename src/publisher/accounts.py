@@ -6,7 +6,7 @@ from uuid import UUID, uuid4, uuid5
 
 from .application import By
 from .bootstrap import Publisher
-from .domain.errors import PublisherError, UnknownAccount
+from .domain.errors import AccountClosed, PublisherError, RoleNotHeld, UnknownAccount
 from .domain.policy import Role
 
 
@@ -62,6 +62,31 @@ def close(publisher: Publisher, account: UUID) -> None:
     """
     publisher.newsroom.close_account(account, By())
     publisher.sessions.end_all(account)
+    publisher.tokens.revoke_all(account)
+
+
+def revoke(publisher: Publisher, account: UUID, role: Role, by: By) -> None:
+    """Take a role away, and end the tokens that act by it.
+
+    Raises RoleNotHeld, NotYourself, AccountClosed, LastAdmin.
+    """
+    publisher.newsroom.revoke(account, role, by)
+    publisher.tokens.revoke_all(account, role)
+
+
+def make_token(publisher: Publisher, account: UUID, role: str, label: str, days: int) -> str:
+    """The secret of a token that does what one of the account's roles may (the views have caught up).
+
+    Raises UnknownAccount, AccountClosed, RoleNotHeld, BadLabel, BadDays.
+    """
+    row = publisher.library.account(str(account))
+    if row is None:
+        raise UnknownAccount(account)
+    if row.closed:
+        raise AccountClosed
+    if role not in row.roles:
+        raise RoleNotHeld(role)
+    return publisher.tokens.make(account, role, label, days)
 
 
 def change_password(publisher: Publisher, account: UUID, password: str) -> None:

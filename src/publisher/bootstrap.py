@@ -20,7 +20,9 @@ from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
+from .state.papers import Papers
 from .state.sessions import Sessions
+from .state.tokens import Tokens
 
 
 class ViewsUnavailable(PublisherError):
@@ -43,7 +45,9 @@ class Publisher:
     library: Library
     accounts: Accounts
     sessions: Sessions
+    tokens: Tokens
     attempts: Attempts
+    papers: Papers
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -99,6 +103,8 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         library=Library(open_engine(views_path(config)), newsroom.reader.contents_of, zone=config.timezone),
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
+        papers=Papers(state, clock),
+        tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         clock=clock,
     )

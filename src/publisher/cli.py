@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import click
 from eventsourcing.persistence import PersistenceError
@@ -22,6 +23,7 @@ from .interchange.cloudevents import cloudevents
 from .interchange.foreign.items import KIND, Manner
 from .sample import fill
 from .state.passwords import PASSWORD_MINIMUM
+from .state.tokens import DAYS_LIMIT
 
 _DATABASES = (sqlite3.Error, SQLAlchemyError, PersistenceError)
 """What a damaged file raises: the driver, or one of the libraries on it."""
@@ -225,7 +227,7 @@ def revoke(who: str, roles: tuple[str, ...]) -> None:
     with _publisher() as publisher:
         found = accounts.find(publisher, who)
         for role in roles:
-            publisher.newsroom.revoke(found, Role(role), By())
+            accounts.revoke(publisher, found, Role(role), By())
             click.echo(f"{who} has the role {role} no more.")
 
 
@@ -247,6 +249,35 @@ def password(who: str, *, password_stdin: bool) -> None:
         found = accounts.find(publisher, who)
         accounts.change_password(publisher, found, _password(from_stdin=password_stdin))
         click.echo(f"The password of {who} is changed.")
+
+
+@account.command("token")
+@click.argument("who")
+@click.option("--role", required=True, type=click.Choice([str(r) for r in Role]), help="What it may do.")
+@click.option("--days", required=True, type=click.IntRange(1, DAYS_LIMIT), help="How long it lasts.")
+@click.option("--label", default="command line", show_default=True, help="What it is for.")
+def make_token(who: str, role: str, days: int, label: str) -> None:
+    """Make a bearer token for the machine interface, and print it: it is shown this once."""
+    with _publisher() as publisher:
+        found = accounts.find(publisher, who)
+        click.echo(accounts.make_token(publisher, found, role, label, days))
+
+
+@account.command("tokens")
+@click.argument("who")
+@click.option("--revoke", "ended", type=click.UUID, help="End the token of this id.")
+def list_tokens(who: str, ended: UUID | None) -> None:
+    """The tokens of an account, each on a line: id, role, end, last use and label, with tabs between."""
+    with _publisher() as publisher:
+        found = accounts.find(publisher, who)
+        if ended is None:
+            for row in publisher.tokens.of(found):
+                used = f"{row.used_at:%Y-%m-%d %H:%M}" if row.used_at else "never used"
+                click.echo(f"{row.id}\t{row.role}\t{row.ends_at:%Y-%m-%d %H:%M}\t{used}\t{row.label}")
+        elif publisher.tokens.revoke(found, ended):
+            click.echo(f"The token {ended} of {who} is revoked.")
+        else:
+            raise errors.PublisherError(f"{who} has no token {ended}.")
 
 
 @main.command("demo")

@@ -15,7 +15,7 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts, passwords
+from publisher.state import accounts, passwords, tokens
 from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
 
@@ -54,7 +54,9 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
 }
 """Every refusal that a form or a page of the desk can meet, with arguments of each wording."""
 ELSEWHERE = {
-    errors.NotFound,  # these three are the roots of others
+    tokens.BadDays,  # these two are met at the command line
+    tokens.BadLabel,
+    errors.NotFound,  # these are the roots of others
     errors.BadValue,
     accounts.AccountKnown,
     accounts.BadName,

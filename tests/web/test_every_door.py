@@ -17,11 +17,15 @@ DOORS: dict[str, Action | None] = {
     "POST desk.signed_in": OPEN,
     "POST desk.sign_out": OPEN,
     "GET desk.index": Action.READ_DESK,
+    "GET desk.choose": Action.READ_DESK,
+    "GET desk.compare": Action.READ_DESK,
     "GET desk.edit": Action.READ_DESK,
     "GET desk.revision": Action.READ_DESK,
     "GET desk.new": Action.DRAFT,
     "POST desk.draft": Action.DRAFT,
     "POST desk.revise": Action.DRAFT,
+    "POST desk.keep": Action.DRAFT,
+    "POST desk.throw_away": Action.DRAFT,
     "GET desk.submit": Action.DRAFT,
     "POST desk.submit": Action.DRAFT,
     "GET desk.restore": Action.DRAFT,
@@ -86,7 +90,8 @@ def ask(app: Flask, chief: Person) -> Ask:
     def status(person: Person, door: str) -> int:
         method, endpoint = door.split(" ")
         publication = chief.draft()
-        values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4()}
+        values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4(), "place": uuid4()}
+        values |= {"old": 1, "new": 1}
         rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or ()))
         with app.test_request_context():
             found = app.url_map.bind("").build(

@@ -34,7 +34,9 @@ from publisher.readmodel.rows import (
     Tally,
 )
 from publisher.record.differences import between
+from publisher.state.papers import Paper
 from publisher.web import languages, words
+from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.signing import SignedIn
 
 WEB = Path(words.__file__).parent
@@ -83,11 +85,14 @@ ROUTES = {
     "desk.revision": "/desk/<publication>/revisions/<int:wanted>",
     "desk.choose": "/desk/<publication>/compare",
     "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
+    "desk.keep": "/desk/papers/<place>",
+    "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
     "audit.index": "/audit/",
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
     "audit.export": "/audit/export.jsonl",
+    "guide.openapi": "/api/openapi.json",
 }
 
 
@@ -355,10 +360,14 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "form": {},
         "problems": {},
         "refusal": None,
+        "place": UUID(int=11),
+        "paper": None,
+        "others": "",
         **changes,
     }
 
 
+PAPER = Paper(place=UUID(int=11), fields={"title": "Half a thought"}, saved_at=NOW)
 DESK_ROWS = [
     desk_row(title="How to book the reading room"),
     desk_row(title="Draft of an answer to the Courier", saved_by="cli"),
@@ -485,6 +494,18 @@ def _act(act: str, language: str) -> tuple[str, dict[str, Any]]:
     return "desk/act.html", desk(language, row=desk_row("published", due=due), act=act)
 
 
+OPERATION = OperationShown(
+    name="revise",
+    method="POST",
+    path="/api/publications/{publication}/revisions",
+    summary="Save a revision upon the newest one; files and translation stay as they were in that.",
+    fields=(
+        FieldShown(name="publication", place="path", kind="string, uuid", required=True, words=""),
+        FieldShown(name="base", place="body", kind="integer", required=True, words="The newest revision."),
+    ),
+    answers=(("201", "Done."), ("409", "The newsroom's rules refuse it now.")),
+)
+
 PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "front": lambda lang: ("front.html", frame(lang, **_FRONT)),
     "front-empty": lambda lang: (
@@ -543,6 +564,14 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "feeds.html",
         frame(lang, base_url="https://press.norland.example", topics=TOPICS, people=PEOPLE),
     ),
+    "api": lambda lang: (
+        "api.html",
+        frame(
+            lang,
+            groups={"publications": (OPERATION,)},
+            kinds_of_problem=[("stale-revision", "409 Conflict"), ("unknown-revision", "404 Not Found")],
+        ),
+    ),
     "gone": lambda lang: ("gone.html", frame(lang, standing=REMOVED)),
     "error-400": lambda lang: ("error.html", frame(lang, code=400, message="Give a date as YYYY-MM-DD.")),
     "error-404": lambda lang: ("error.html", frame(lang, code=404, message=None)),
@@ -569,6 +598,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             rows=DESK_ROWS,
             waiting=DESK_ROWS[-4:-2],
+            papers=[PAPER],
             counts=DESK_COUNTS,
             shelf="",
             query="",
@@ -584,6 +614,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             rows=[],
             waiting=(),
+            papers=(),
             counts=DESK_COUNTS,
             shelf="draft",
             query="nothing",
@@ -618,6 +649,8 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         desk(
             lang,
             row=desk_row(due=NOW),
+            paper=PAPER,
+            others="Also open here: Ada.",
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,

@@ -41,14 +41,16 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield number, line
 
 
-class _BadJson(ValueError):
+class BadJson(ValueError):
     """A reason of our own for refusing what json would admit."""
 
 
 def _parsed(number: int, line: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(_decoded(number, line), object_pairs_hook=_object, parse_constant=_constant)
-    except _BadJson as problem:
+        value = json.loads(
+            _decoded(number, line), object_pairs_hook=unique_object, parse_constant=no_constant
+        )
+    except BadJson as problem:
         raise BadLine(number, str(problem)) from None
     except json.JSONDecodeError as problem:
         raise BadLine(number, _wrong(problem)) from None
@@ -80,10 +82,10 @@ def _wrong(problem: json.JSONDecodeError) -> str:
     return f"It is not JSON at character {problem.pos + 1}: write one JSON object a line."
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _BadJson(f"It names {quoted(_repeated(pairs))} twice in one object: keep one of them.")
+        raise BadJson(f"It names {quoted(_repeated(pairs))} twice in one object: keep one of them.")
     return found
 
 
@@ -92,5 +94,5 @@ def _repeated(pairs: list[tuple[str, Any]]) -> str:
     return next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
 
 
-def _constant(word: str) -> NoReturn:
-    raise _BadJson(f"It holds {word}, which is not JSON: take it out.")
+def no_constant(word: str) -> NoReturn:
+    raise BadJson(f"It holds {word}, which is not JSON: take it out.")

@@ -7,7 +7,7 @@ becomes in `bundle`.
 from collections.abc import Iterator
 from typing import Any
 
-from marshmallow import Schema, ValidationError, missing
+from marshmallow import RAISE, Schema, ValidationError, missing
 from marshmallow.fields import Nested
 
 from ..domain import content
@@ -21,6 +21,9 @@ _NULL = "It is null: write an object."
 
 class Shape(Schema):
     """Messages of our own, and no field beside those named."""
+
+    class Meta:
+        unknown = RAISE  # marshmallow's own rule, said so that what describes a shape can read it
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -23,6 +23,20 @@ session = Table(
     Index("ix_session_account", "account"),
 )
 
+token = Table(
+    "token",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("token_sha256", String, nullable=False, unique=True),
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("used", Integer),
+    Index("ix_token_account", "account"),
+)
+
 session_detail = Table(
     "session_detail",
     metadata,
@@ -40,4 +54,23 @@ attempt = Table(
     Column("at", Integer, nullable=False),
     Index("ix_attempt_name", "name_sha256", "at"),
     Index("ix_attempt_address", "address_sha256", "at"),
+)
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("fields", String, nullable=False),
+    Column("saved", Integer, nullable=False),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("since", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Index("ix_presence_place", "place", "seen"),
 )

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..state.secret import secret_key
-from . import audit, desk, errors, headers, languages, operators, site, syndication, words
+from . import api, audit, desk, errors, headers, languages, operators, site, syndication, words
 from .asked import ask
 from .incoming import Incoming
 from .keeping import Keeper
@@ -68,9 +68,10 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(syndication.blueprint(publisher))
     app.register_blueprint(desk.blueprint(publisher))
     app.register_blueprint(audit.blueprint(publisher))
-    errors.install(app, _frame_of(publisher))
+    errors.install(app, _frame_of(publisher), api.problem_of)
     app.before_request(lambda: _prepare(publisher))
-    _protect(app, publisher)
+    csrf = _protect(app, publisher)
+    api.install(app, publisher, csrf, site.frame_of(publisher))
     headers.install(app, https=_https(publisher))
     mementos = Mementos(app.wsgi_app, publisher.config.base_url)
     app.wsgi_app = Incoming(Keeper(mementos, publisher))  # type: ignore[method-assign]
@@ -112,7 +113,7 @@ def _frame_of(publisher: Publisher) -> site.Frame:
     return settled
 
 
-def _protect(app: Flask, publisher: Publisher) -> None:
+def _protect(app: Flask, publisher: Publisher) -> CSRFProtect:
     """No form without its token; the cookie that holds it is set by pages with forms alone.
 
     It comes after the instant is settled: the page that refuses a form needs that.
@@ -127,7 +128,7 @@ def _protect(app: Flask, publisher: Publisher) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure,
     )
-    CSRFProtect(app)
+    return CSRFProtect(app)
 
 
 def _https(publisher: Publisher) -> bool:

@@ -14,7 +14,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import acts, comparing, doors, mastheads, reviews
+from . import acts, comparing, doors, mastheads, papers, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -45,6 +45,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
+    papers.add(desk, publisher)
 
     # ---- the list and the form
 
@@ -68,6 +69,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             "list.html",
             rows=rows[:SHOWN],
             waiting=library.desk(about.now, asker, "waiting", limit=SHOWN) if first else (),
+            papers=publisher.papers.of(who().account) if first else (),
             counts=library.desk_counts(about.now, asker),
             kinds=library.desk_kinds(),
             shelf=shelf,
@@ -81,7 +83,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @desk.get("/new")
     @requires(publisher, Action.DRAFT)
     def new() -> Response:
-        return show_new(form={"language": publisher.config.language})
+        place = request.args.get("paper", type=UUID)
+        kept = papers.resumed(publisher, place)
+        usual = {"language": publisher.config.language}
+        return show_new(form=kept | {"place": str(place)} if kept else usual)
 
     @desk.post("/new")
     @requires(publisher, Action.DRAFT)
@@ -90,6 +95,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         try:
             command = by(who().account, form)
             receipt = newsroom.draft(content_of(form), command)
+            papers.dropped(publisher, form.get("place", ""))
             _then(receipt.id, 1, command)
         except OBSTACLES as error:
             return show_new(form=form, **told(error))
@@ -102,6 +108,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         content = library.revision_content(str(publication), row.revision)
         form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
         preview = rendered(content).html if content else None
+        if request.args.get("paper") == "yes":
+            form |= papers.resumed(publisher, publication)
         return show(publication, form=form, preview=preview)
 
     @desk.post("/<uuid:publication>")
@@ -111,6 +119,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         try:
             content, command, base = content_of(form), by(who().account, form), number(form, "base")
             revision = _saved(publication, base, content, command)
+            papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
         except errors.StaleRevision as stale:
             theirs = library.revision_content(str(publication), stale.current)
@@ -135,10 +144,11 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def show(
         publication: UUID, *, form: Form, status: int = 200, preview: str | None = None, **said: Any
     ) -> Response:
+        row = find(publication)
         return page(
             "edit.html",
             status,
-            row=find(publication),
+            row=row,
             form=form,
             kinds=KINDS,
             preview=preview,
@@ -147,11 +157,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
             steps=library.reviews(str(publication)),
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
+            **papers.of_form(publisher, row, form),
             **said,
         )
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
-        return page("edit.html", status, row=None, form=form, kinds=KINDS, preview=None, **said)
+        about = papers.of_form(publisher, None, form)
+        return page("edit.html", status, row=None, form=form, kinds=KINDS, preview=None, **about, **said)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)

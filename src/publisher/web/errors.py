@@ -21,6 +21,8 @@ STATUS: tuple[tuple[type[errors.PublisherError], int], ...] = (
     (errors.PublisherError, 500),
 )
 """The first class that fits decides."""
+MACHINES = "/api/"
+"""Where programs ask."""
 FAULT = "The fault was noted. Please try again in a minute."
 
 
@@ -28,17 +30,26 @@ def status_of(error: errors.PublisherError) -> int:
     return next(status for kind, status in STATUS if isinstance(error, kind))
 
 
-def install(app: Flask, frame: Callable[[], dict[str, object]]) -> None:
-    """Answer refusals and HTTP errors with a page; `frame` gives what every page needs."""
+def install(
+    app: Flask, frame: Callable[[], dict[str, object]], problem: Callable[[Exception, int], Response]
+) -> None:
+    """Answer refusals and HTTP errors with a page; `frame` gives what every page needs.
+
+    A program at the machine interface gets a `problem` instead.
+    """
 
     @app.errorhandler(errors.PublisherError)
     def refused(error: errors.PublisherError) -> Response:
+        if request.path.startswith(MACHINES):
+            return problem(error, status_of(error))
         return _page(status_of(error), str(error))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response | HTTPException:
         if error.code is None or error.code < 400:
             return error
+        if request.path.startswith(MACHINES):
+            return problem(error, error.code)
         response = _page(error.code, error.description if isinstance(error, BadQuery) else None)
         for name, value in error.get_headers():
             if name.lower() not in ("content-type", "content-length"):

@@ -19,7 +19,17 @@ KEPT = frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
-        *("edition", "reason", "explanation", "redirect", "comment", "expedite", "then", "legal_basis"),
+        *(
+            "edition",
+            "reason",
+            "explanation",
+            "redirect",
+            "comment",
+            "expedite",
+            "then",
+            "place",
+            "legal_basis",
+        ),
         *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
     }
 )

@@ -43,6 +43,11 @@ def text_of(form: Mapping[str, str]) -> MastheadText:
         problems |= bad.problems
     if problems:
         raise BadForm(problems)
+    return text_said(loaded)
+
+
+def text_said(loaded: Mapping[str, Any]) -> MastheadText:
+    """The masthead that a MastheadShape's values say."""
     return MastheadText(
         name=loaded["name"],
         zone=loaded["zone"],

@@ -108,8 +108,14 @@ def content_of(form: Mapping[str, str]) -> Content:
         form.get("speakers", ""), "\n" if "\n" in form.get("speakers", "").strip() else ","
     )  # type: ignore[assignment]
     loaded = load(PublicationShape(), raw)
-    loaded["title"] = loaded["title"].strip()
-    return Content(**{**loaded, "topics": tuple(loaded["topics"]), "speakers": tuple(loaded["speakers"])})
+    return content_said(loaded)
+
+
+def content_said(loaded: Mapping[str, Any], upon: Content | None = None) -> Content:
+    """The content that a PublicationShape's values say; what they do not name stays as it is in `upon`."""
+    said = dict(loaded) | {name: tuple(loaded[name]) for name in ("topics", "speakers")}
+    said["title"] = said["title"].strip()
+    return upon.changed(**said) if upon else Content(**said)
 
 
 def when_of(form: Mapping[str, str], zone: str) -> When:

@@ -9,7 +9,7 @@ from made_wxr import export, post
 from publisher.domain.content import BODY_LIMIT, Content
 from publisher.interchange.foreign import atom, front_matter, rss, wxr
 from publisher.interchange.foreign.items import BadFile, Item, Manner, Unfit
-from publisher.interchange.foreign.safe_xml import FILE_LIMIT, parsed
+from publisher.interchange.foreign.safe_xml import ELEMENTS_LIMIT, FILE_LIMIT, parsed
 from publisher.interchange.foreign.wordpress_body import body_of
 from publisher.rendering import page
 
@@ -80,6 +80,30 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(read: Read, data: bytes, 
 def test_a_file_beyond_the_limit_is_refused_unread() -> None:
     with pytest.raises(BadFile, match="export it in parts"):
         parsed(b" " * (FILE_LIMIT + 1))
+
+
+def test_more_elements_than_there_is_memory_for_are_refused_unread() -> None:
+    data = b"<rss>" + b"<a/>" * (2 * ELEMENTS_LIMIT) + b"</rss>"
+    with pytest.raises(BadFile, match="export it in parts"):
+        parsed(data)
+
+
+def test_elements_as_deep_as_the_parser_goes_are_read_and_deeper_ones_refused() -> None:
+    """Neither ends the process."""
+    for depth in (1_500, 100_000):
+        inner = "<p>" * depth + "x" + "</p>" * depth
+        data = (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>T</title>'
+            "<updated>2020-05-12T10:00:00Z</updated>"
+            f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{inner}</div></content>'
+            "</entry></feed>"
+        ).encode()
+        if depth > 2_000:
+            assert refused(atom.read, data).startswith("The file is not well-formed XML at line 1: ")
+        else:
+            said = only(atom.read(data, Manner())).said
+            assert said is not None
+            assert said["body"] == inner
 
 
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "utf-8", "utf-16"])

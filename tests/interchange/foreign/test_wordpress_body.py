@@ -10,14 +10,22 @@ from publisher.interchange.foreign.wordpress_body import body_of
     [
         ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
         ("One.\r\n \r\n\r\nTwo,\r\nbroken.", "<p>One.</p>\n<p>Two,<br>\nbroken.</p>"),
-        ("<p>One.</p>\n\n<p>Two.</p>", "<p>\nOne.\n</p>\n<p>\nTwo.\n</p>"),
-        ("Before\n<h2>Heading</h2>\nafter", "<p>Before</p>\n<h2>\nHeading\n</h2>\n<p>after</p>"),
-        ("<ul>\n<li>a\nb</li>\n</ul>", "<ul>\n<li>\na<br>\nb\n</li>\n</ul>"),
+        ("<p>One.</p>\n\n<p>Two.</p>", "<p>One.</p>\n<p>Two.</p>"),
+        ("Before\n<h2>Heading</h2>\nafter", "<p>Before</p>\n<h2>Heading</h2>\n<p>after</p>"),
+        ("<ul>\n<li>a\nb</li>\n</ul>", "<ul>\n<li>a<br>\nb</li>\n</ul>"),
         ("<blockquote>a\n\nb</blockquote>", "<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>"),
         ("a <em>b</em>\n\n<strong>c</strong>", "<p>a <em>b</em></p>\n<p><strong>c</strong></p>"),
         ("<pre>a\n\n  <p>b\n</pre>\n\nc", "<pre>a\n\n  <p>b\n</pre>\n<p>c</p>"),
         ("a<hr>b", "<p>a</p>\n<hr>\n<p>b</p>"),
         ("a\n<!--more-->\nb", "<p>a</p>\n<p>b</p>"),
+        ("<p>a<p>b</p></p>", "<p>\na\n<p>b</p></p>"),
+        (
+            "a\n\nhttps://v.example/1?a=b\n\nb https://v.example/2",
+            (
+                '<p>a</p>\n<p><a href="https://v.example/1?a=b">https://v.example/1?a=b</a></p>\n'
+                "<p>b https://v.example/2</p>"
+            ),
+        ),
         ("", ""),
         (" \n\n ", ""),
         ("</div>a", "</div>\n<p>a</p>"),
@@ -55,24 +63,24 @@ def test_blocks_lose_their_comments_and_keep_their_html() -> None:
             '[caption id="a" width="3"]<a href="b"><img src="c"></a> A <em>bridge</em>[/caption]',
             (
                 '<figure>\n<a href="b"><img src="c"></a>\n'
-                "<figcaption>\nA <em>bridge</em>\n</figcaption>\n</figure>"
+                "<figcaption>A <em>bridge</em></figcaption>\n</figure>"
             ),
             "",
         ),
         (
             "[caption caption='Old'] <img src='c' />[/caption]",
-            "<figure>\n<img src='c' />\n<figcaption>\nOld\n</figcaption>\n</figure>",
+            "<figure>\n<img src='c' />\n<figcaption>Old</figcaption>\n</figure>",
             "",
         ),
         ("[caption]no picture[/caption]", "<p>no picture</p>", ""),
         (
             "[embed]https://video.example/1?a=b&amp;c=d[/embed]",
-            '<p>\n<a href="https://video.example/1?a=b&amp;c=d">https://video.example/1?a=b&amp;c=d</a>\n</p>',
+            '<p><a href="https://video.example/1?a=b&amp;c=d">https://video.example/1?a=b&amp;c=d</a></p>',
             "",
         ),
         (
             '[audio mp3="https://a.example/a.mp3"][/audio]',
-            '<p>\n<a href="https://a.example/a.mp3">https://a.example/a.mp3</a>\n</p>',
+            '<p><a href="https://a.example/a.mp3">https://a.example/a.mp3</a></p>',
             "",
         ),
         ("[video src='javascript:x()']", "", "video"),

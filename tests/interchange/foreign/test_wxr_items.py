@@ -38,6 +38,16 @@ def test_an_item_becomes_the_fields_of_a_bundle() -> None:
     }
 
 
+def test_excerpts_have_a_namespace_of_their_own() -> None:
+    """Whose scheme can be another one."""
+    text = export(post(excerpt="Short.")).replace(
+        b'xmlns:excerpt="http://wordpress.org', b'xmlns:excerpt="https://wordpress.org'
+    )
+    (item,) = wxr.read(text, Manner())
+    assert item.said is not None
+    assert item.said["summary"] == "Short."
+
+
 def test_a_title_loses_its_markup() -> None:
     assert said(title="A &#8217;<em>new</em>&nbsp;bridge")["title"] == "A ’new bridge"
 

@@ -13,6 +13,8 @@ from .items import BadFile
 
 FILE_LIMIT = 64 * 1024 * 1024
 """The longest file, in bytes."""
+ELEMENTS_LIMIT = 3_000_000
+"""The most elements in a file, for which memory has to be there."""
 
 _ENCODINGS = frozenset(
     ["utf-8", "ascii", "utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "gb2312", "gbk", "gb18030"]
@@ -40,6 +42,8 @@ def parsed(data: bytes) -> etree._Element:
     declaration = _DECLARATION.match(text)
     text = carried(text[declaration.end() :] if declaration else text)
     _refuse_document_type(text)
+    if text.count("<") > 2 * ELEMENTS_LIMIT:
+        raise BadFile(f"The file has more than {ELEMENTS_LIMIT:,} elements: export it in parts.")
     try:
         return etree.fromstring(text.encode(), _parser())
     except etree.XMLSyntaxError as problem:

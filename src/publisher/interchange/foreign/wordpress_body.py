@@ -11,6 +11,7 @@ from .shortcodes import without_shortcodes
 
 _TOKEN = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_ADDRESS_ALONE = re.compile(r"""(\A|>[ \t]*\n|\n[ \t]*\n)[ \t]*(https?://[^\s<>"'\[\]]+)[ \t]*(?=\n|\Z)""")
 _HOLDERS = frozenset(
     [
         "address",
@@ -63,7 +64,8 @@ _BLOCKS = _HOLDERS | _WHOLE | _FRAMES | _VERBATIM | _SINGLE
 def body_of(stored: str, notes: list[str]) -> str:
     """The HTML of a stored content; `notes` get what was left out of it."""
     text = stored.replace("\r\n", "\n").replace("\r", "\n")
-    pieces = list(_pieces(without_shortcodes(text, notes)))
+    text = _ADDRESS_ALONE.sub(_linked, without_shortcodes(text, notes))
+    pieces = list(_pieces(text))
     if not any(blocks for blocks, _ in pieces):
         return paragraphed("".join(piece for _, piece in pieces))
     return _squeezed("".join(piece if blocks else _loose(piece) for blocks, piece in pieces))
@@ -110,6 +112,8 @@ class _Writing:
         if self.verbatim:
             self.out[-1] += "".join(self.waiting) + tag
             self.waiting.clear()
+        elif tag == f"</{name}>" and name in _WHOLE and self.open[-1:] == [name]:
+            self.out[-1] += self._run() + tag
         else:
             self.flush()
             self.out.append(tag)
@@ -123,20 +127,29 @@ class _Writing:
         return bool(self.open) and self.open[-1] in _VERBATIM
 
     def flush(self) -> None:
-        run = "".join(self.waiting)
-        self.waiting.clear()
         if self.verbatim:
-            self.out[-1] += run
-        elif run := run.strip():
-            broken = run.replace("\n", "<br>\n")
+            self.out[-1] += "".join(self.waiting)
+            self.waiting.clear()
+        elif run := self._run():
             alone = not self.open or self.open[-1] in _HOLDERS
-            self.out.append(f"<p>{broken}</p>" if alone else broken)
+            self.out.append(f"<p>{run}</p>" if alone else run)
+
+    def _run(self) -> str:
+        """What waits, as one run with its breaks."""
+        run = "".join(self.waiting).strip().replace("\n", "<br>\n")
+        self.waiting.clear()
+        return run
 
     def _close(self, name: str) -> None:
         if name not in self.open[-200:]:
             return
         while self.open.pop() != name:
             pass
+
+
+def _linked(found: re.Match[str]) -> str:
+    """WordPress shows what is at an address that stands alone; here it is a link."""
+    return f'{found[1]}<a href="{found[2]}">{found[2]}</a>'
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:

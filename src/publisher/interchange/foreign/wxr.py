@@ -5,7 +5,6 @@ rest is passed over by name. Comments are counted and never taken.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -69,15 +68,18 @@ def prefix(root: etree._Element) -> str:
 
     Raises BadFile for a version that is not known.
     """
-    uses = Counter(str(each.tag).partition("}")[0].lstrip("{") for each in root.iter(etree.Element))
-    spaces = [uri for uri in uses if (m := NAMESPACE.fullmatch(uri)) and not m[2]]
-    if not spaces:
+    found = next((m for m in _namespaces(root) if not m[2]), None)
+    if found is None:
         return ""
-    version = NAMESPACE.fullmatch(spaces[0])
-    assert version
-    if version[1] not in VERSIONS:
-        raise BadFile(f"The export is WXR {version[1]}: known are {', '.join(VERSIONS)}.")
-    return f"{{{spaces[0]}}}"
+    if found[1] not in VERSIONS:
+        raise BadFile(f"The export is WXR {found[1]}: known are {', '.join(VERSIONS)}.")
+    return f"{{{found[0]}}}"
+
+
+def _namespaces(root: etree._Element) -> list[re.Match[str]]:
+    """Those of WXR that the file uses; the excerpts' can have another scheme than the rest."""
+    used = dict.fromkeys(str(each.tag).partition("}")[0].lstrip("{") for each in root.iter(etree.Element))
+    return [found for uri in used if (found := NAMESPACE.fullmatch(uri))]
 
 
 class _Reading:
@@ -85,7 +87,8 @@ class _Reading:
 
     def __init__(self, channel: etree._Element, space: str, manner: Manner) -> None:
         self.channel, self.space, self.manner = channel, space, manner
-        self.excerpt = f"{space[:-1]}excerpt/}}encoded"
+        excerpts = (found[0] for found in _namespaces(channel) if found[2])
+        self.excerpt = f"{{{next(excerpts, 'none')}}}encoded"
         own = language_from(text_of(channel.find("language")))
         self.language = manner.language or own or manner.fallback
         self.site = text_of(channel.find(f"{space}base_blog_url")).strip()

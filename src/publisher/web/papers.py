@@ -1,0 +1,90 @@
+"""Autosave: what is typed into the form of a text is kept until it is saved or thrown away."""
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from ..bootstrap import Publisher
+from ..domain.policy import Action
+from ..readmodel.rows import DeskRow
+from .asked import asked
+from .forms import Form
+from .pages import private
+from .signing import requires, who
+
+FIELDS = ("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base")
+LIMIT = 2 * 1024 * 1024
+"""The longest paper, in characters: more than any text that can be saved."""
+
+
+def add(desk: Blueprint, publisher: Publisher) -> None:
+    """`/desk/papers/{place}`, where a script sends what is typed, and how a paper is thrown away."""
+    papers = publisher.papers
+
+    @desk.post("/papers/<uuid:place>")
+    @requires(publisher, Action.DRAFT)
+    def keep(place: UUID) -> Response:
+        form, account = request.form, who().account
+        fields = {name: form[name] for name in FIELDS if name in form}
+        if sum(map(len, fields.values())) > LIMIT:
+            abort(413)
+        others = [present.account for present in papers.beat(account, place)]
+        answer: dict[str, Any] = {"others": _others(publisher, others)}
+        if form.get("typed") == "yes":
+            kept = papers.keep(account, place, fields)
+            local = kept.saved_at.astimezone(asked().zone)
+            answer["saved"] = gettext("Kept at %(hour)s", hour=f"{local:%H:%M}")
+        response: Response = private(jsonify(answer))
+        return response
+
+    @desk.post("/papers/<uuid:place>/discard")
+    @requires(publisher, Action.DRAFT)
+    def throw_away(place: UUID) -> Response:
+        papers.drop(who().account, place)
+        there = publisher.library.desk_row(asked().now, str(place))
+        address = url_for("desk.edit", publication=place) if there else url_for("desk.index")
+        return redirect(address, 303)
+
+
+def resumed(publisher: Publisher, place: UUID | None) -> dict[str, str]:
+    """What the paper at a place says, where its page asks to go on with it; empty where there is none."""
+    paper = publisher.papers.find(who().account, place) if place else None
+    return dict(paper.fields) if paper else {}
+
+
+def dropped(publisher: Publisher, place: str) -> None:
+    """Once its text is saved, nobody needs the paper."""
+    with suppress(ValueError):
+        publisher.papers.drop(who().account, UUID(place))
+
+
+def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, Any]:
+    """What the page of a form says: its paper's place, the paper to go on with, and who else is here."""
+    account = who().account
+    place = UUID(row.publication) if row else _place(form)
+    paper = publisher.papers.find(account, place)
+    others = [present.account for present in publisher.papers.others(account, place)]
+    typed = paper is not None and any(form.get(n, "") != paper.fields.get(n, "") for n in FIELDS)
+    return {
+        "place": place,
+        "paper": paper if typed else None,
+        "others": _others(publisher, others) if row else "",
+    }
+
+
+def _place(form: Form) -> UUID:
+    """That of a new text's form, which was given one when it was opened."""
+    try:
+        return UUID(form.get("place", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _others(publisher: Publisher, accounts: list[UUID]) -> str:
+    """Who else has the text open, as a sentence; nothing where nobody has."""
+    names = [publisher.accounts.name_of(account) or str(account)[:8] for account in accounts]
+    return str(gettext("Also open here: %(names)s.", names=", ".join(names))) if names else ""

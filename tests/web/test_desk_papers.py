@@ -1,0 +1,103 @@
+"""Nothing typed is lost: autosave on the desk, and going on with it."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from desk_people import TEXT, Person, fields_of
+from lxml import html
+
+from movable_clock import MovableClock
+
+
+def typed(person: Person, place: str, **fields: str):
+    return person.post(f"/desk/papers/{place}", typed="yes", **fields)
+
+
+def place_of(page: str) -> str:
+    form = html.document_fromstring(page).get_element_by_id("text")
+    return str(form.get("data-paper")).rpartition("/")[2]
+
+
+def test_what_was_typed_into_a_text_is_offered_again(chief: Person, events: Callable[[], int]) -> None:
+    """In another browser too; it is no revision, and nobody else sees it."""
+    publication, before = chief.draft(), events()
+    answer = typed(chief, publication, **(TEXT | {"body": "Half a sen", "base": "1"}))
+    assert answer.get_json() == {"others": "", "saved": "Kept at 10:00"}
+    page = chief.get(f"/desk/{publication}").text
+    assert "You have writing here that was not saved" in page
+    assert "nine" in fields_of(page, f"/desk/{publication}")["body"]
+    again = fields_of(chief.get(f"/desk/{publication}?paper=yes").text, f"/desk/{publication}")
+    assert (again["body"], again["base"]) == ("Half a sen", "1")
+    assert events() == before
+
+
+def test_saving_it_ends_it(chief: Person) -> None:
+    publication = chief.draft()
+    changed = TEXT | {"body": "Ten boats.", "base": "1"}
+    typed(chief, publication, **changed)
+    assert "Not saved yet" in chief.get("/desk/").text
+    assert chief.post(f"/desk/{publication}", **changed).status_code == 303
+    assert "You have writing here" not in chief.get(f"/desk/{publication}").text
+    assert "Not saved yet" not in chief.get("/desk/").text
+
+
+def test_it_can_be_thrown_away(chief: Person) -> None:
+    publication = chief.draft()
+    typed(chief, publication, **(TEXT | {"body": "Oh.", "base": "1"}))
+    answer = chief.post(f"/desk/papers/{publication}/discard")
+    assert answer.headers["Location"] == f"/desk/{publication}"
+    assert "You have writing here" not in chief.get(f"/desk/{publication}").text
+
+
+def test_a_new_text_has_a_place_of_its_own(chief: Person) -> None:
+    """It is found on the desk until it is a draft."""
+    place = place_of(chief.get("/desk/new").text)
+    typed(chief, place, title="A first thought", body="", kind="", language="en-GB")
+    desk = chief.get("/desk/").text
+    assert "A first thought" in desk
+    assert f"/desk/new?paper={place}" in desk
+    form = fields_of(chief.get(f"/desk/new?paper={place}").text, "/desk/new")
+    assert (form["title"], form["place"]) == ("A first thought", place)
+    assert chief.post("/desk/new", **(form | {"kind": "notice"})).status_code == 303
+    assert "Not saved yet" not in chief.get("/desk/").text
+
+
+def test_a_paper_is_its_writers_alone(chief: Person, signed_in: Callable[..., Person]) -> None:
+    publication = chief.draft()
+    typed(chief, publication, **(TEXT | {"body": "Secret words.", "base": "1"}))
+    other = signed_in("chief")
+    assert "Secret words." not in other.get(f"/desk/{publication}?paper=yes").text
+    assert "Not saved yet" not in other.get("/desk/").text
+
+
+def test_who_else_has_it_open_is_told(chief: Person, signed_in: Callable[..., Person]) -> None:
+    """By name, on the page and to the script that keeps it."""
+    publication, other = chief.draft(), signed_in("editor")
+    assert other.post(f"/desk/papers/{publication}", typed="no").get_json() == {"others": ""}
+    said = f"Also open here: {other.name}."
+    assert typed(chief, publication, **TEXT).get_json()["others"] == said
+    assert said in chief.get(f"/desk/{publication}").text
+
+
+def test_a_paper_that_is_sent_after_the_session_ended_is_refused_as_such(visitor: Person) -> None:
+    """The script says so, and the text stays where it is."""
+    assert visitor.post(f"/desk/papers/{uuid4()}", typed="yes", body="x").status_code == 401
+
+
+def test_a_paper_longer_than_any_text_is_refused(chief: Person) -> None:
+    assert typed(chief, str(uuid4()), body="x" * (2 * 1024 * 1024 + 1)).status_code == 413
+
+
+def test_an_older_paper_than_the_text_is_still_there(chief: Person, clock: MovableClock) -> None:
+    """It stands on the revision that it was written on: saving it shows both."""
+    publication = chief.draft()
+    typed(chief, publication, **(TEXT | {"body": "Mine.", "base": "1"}))
+    other = TEXT | {"body": "Theirs.", "base": "1"}
+    chief.post(f"/desk/{publication}", **other)
+    typed(chief, publication, **(TEXT | {"body": "Mine.", "base": "1"}))
+    clock.move(minutes=1)
+    form = fields_of(chief.get(f"/desk/{publication}?paper=yes").text, f"/desk/{publication}")
+    answer = chief.post(f"/desk/{publication}", **form)
+    assert answer.status_code == 409
+    assert "Mine." in answer.text
+    assert "Theirs." in answer.text
