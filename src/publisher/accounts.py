@@ -2,30 +2,52 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from .application import By
 from .bootstrap import Publisher
 from .domain.errors import AccountClosed, PublisherError, RoleNotHeld, UnknownAccount
 from .domain.policy import Role
+from .state.accounts import AccountKnown
+from .state.invitations import InvitationOver
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listed:
-    """An account of the log; `name` is None once it was forgotten."""
+    """An account of the log; `name` is None once it was forgotten.
+
+    `invited_until` is when the link ends by which it gets its password, None where it has one.
+    """
 
     id: UUID
     name: str | None
     roles: tuple[str, ...]
     closed: bool
+    invited_until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Invited:
+    """An account without a password yet, and the token by which it gets one."""
+
+    account: UUID
+    token: str
 
 
 def listed(publisher: Publisher) -> Iterator[Listed]:
     """Every account, by name, the forgotten ones last (the views have caught up before)."""
     names = publisher.accounts.names()
+    invited = publisher.invitations.open()
     order = {account: position for position, account in enumerate(names)}
     for row in sorted(publisher.library.accounts(), key=lambda row: order.get(row.id, len(order))):
-        yield Listed(id=UUID(row.id), name=names.get(row.id), roles=row.roles, closed=row.closed)
+        yield Listed(
+            id=UUID(row.id),
+            name=names.get(row.id),
+            roles=row.roles,
+            closed=row.closed,
+            invited_until=None if row.closed else invited.get(row.id),
+        )
 
 
 def find(publisher: Publisher, who: str) -> UUID:
@@ -44,9 +66,7 @@ def open_with_secret(publisher: Publisher, name: str, password: str, roles: Sequ
     """
     publisher.accounts.check(name, password)  # an empty log is opened by an account that can be
     by = By(command_id=uuid4())
-    with publisher.newsroom.turn() as turn:
-        opening = publisher.newsroom.opening(turn, by)
-    account = uuid5(opening, str(by.command_id))
+    account = _new_id(publisher, by)
     publisher.accounts.add(account, name, password)
     try:
         return publisher.newsroom.open_account(roles, by).id
@@ -55,12 +75,54 @@ def open_with_secret(publisher: Publisher, name: str, password: str, roles: Sequ
         raise
 
 
-def close(publisher: Publisher, account: UUID) -> None:
+def invite(publisher: Publisher, name: str, roles: Sequence[Role], by: By) -> Invited:
+    """Open an account without a password, and make the link by which somebody gives it one.
+
+    The same command again opens no other, and its newer link replaces the first.
+    Raises BadName, NameTaken.
+    """
+    account = _new_id(publisher, by)
+    try:
+        publisher.accounts.add_without(account, name)
+        known = False
+    except AccountKnown:
+        known = True
+    try:
+        publisher.newsroom.open_account(roles, by)
+    except PublisherError:
+        if not known:
+            publisher.accounts.forget(account)
+        raise
+    return Invited(account=account, token=publisher.invitations.make(account))
+
+
+def invite_again(publisher: Publisher, account: UUID) -> Invited:
+    """Another link for who did not come by the first: an account with a password has none.
+
+    Raises InvitationOver.
+    """
+    if str(account) not in publisher.invitations.open():
+        raise InvitationOver
+    return Invited(account=account, token=publisher.invitations.make(account))
+
+
+def accept(publisher: Publisher, token: str, password: str) -> None:
+    """Give the account of an invitation its password.
+
+    Raises InvitationOver, PasswordTooShort and its kin.
+    """
+    account = publisher.invitations.find(token)
+    publisher.accounts.set_password(account, password)
+    publisher.invitations.accepted(account)
+
+
+def close(publisher: Publisher, account: UUID, by: By | None = None) -> None:
     """Close an account and sign it out everywhere; its name goes on standing in the record.
 
     Raises UnknownAccount, AccountClosed, LastAdmin.
     """
-    publisher.newsroom.close_account(account, By())
+    publisher.newsroom.close_account(account, by or By())
+    publisher.invitations.accepted(account)
     publisher.sessions.end_all(account)
     publisher.tokens.revoke_all(account)
 
@@ -96,3 +158,10 @@ def change_password(publisher: Publisher, account: UUID, password: str) -> None:
     """
     publisher.accounts.set_password(account, password)
     publisher.sessions.end_all(account)
+
+
+def _new_id(publisher: Publisher, by: By) -> UUID:
+    """The id of the account that the command opens."""
+    with publisher.newsroom.turn() as turn:
+        opening = publisher.newsroom.opening(turn, by)
+    return uuid5(opening, str(by.command_id))

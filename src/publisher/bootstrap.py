@@ -20,6 +20,7 @@ from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.database import open_state
+from .state.invitations import Invitations
 from .state.papers import Papers
 from .state.sessions import Sessions
 from .state.tokens import Tokens
@@ -47,6 +48,7 @@ class Publisher:
     sessions: Sessions
     tokens: Tokens
     attempts: Attempts
+    invitations: Invitations
     papers: Papers
     clock: Callable[[], datetime]
 
@@ -106,6 +108,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         papers=Papers(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
+        invitations=Invitations(state, clock),
         clock=clock,
     )
 

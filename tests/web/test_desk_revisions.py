@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from desk_people import TEXT, Person
+from desk_people import PASSWORD, TEXT, Person
 
 from movable_clock import MovableClock
 from publisher import contents
@@ -112,7 +112,7 @@ def test_the_way_to_the_public_page_is_offered_while_there_is_one(
     chief.post(f"/desk/{publication}/withdraw", reason="Under review.")
     assert link in chief.get(f"/desk/{publication}").text
     clock.move(seconds=1)
-    chief.post(f"/desk/{publication}/remove", explanation="A court asked us.")
+    chief.post(f"/desk/{publication}/remove", explanation="A court asked us.", proof=PASSWORD)
     assert link not in chief.get(f"/desk/{publication}").text
 
 

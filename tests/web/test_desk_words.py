@@ -15,7 +15,8 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts, passwords, tokens
+from publisher.state import accounts, invitations, passwords, tokens
+from publisher.web import accounts as pages
 from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
 
@@ -47,6 +48,17 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.AddressTaken: [("/2026/05/ferry",)],
     errors.ContentRedacted: [("ab" * 32,)],
     errors.ContentShared: [(["/2026/05/ferry"],)],
+    accounts.BadName: [()],
+    accounts.NameTaken: [("Ada",)],
+    passwords.PasswordCommon: [()],
+    passwords.PasswordTooLong: [()],
+    passwords.PasswordTooShort: [()],
+    invitations.InvitationOver: [()],
+    errors.AccountClosed: [()],
+    errors.RoleHeld: [("editor",)],
+    errors.RoleNotHeld: [("editor",)],
+    errors.NotYourself: [()],
+    errors.LastAdmin: [()],
     errors.CommandReused: [(str(uuid4()),)],
     errors.CounterFromFuture: [("storm", "2027-01-01")],
     errors.Forbidden: [(action,) for action in Action],
@@ -59,22 +71,12 @@ ELSEWHERE = {
     errors.NotFound,  # these are the roots of others
     errors.BadValue,
     accounts.AccountKnown,
-    accounts.BadName,
-    accounts.NameTaken,
-    passwords.PasswordCommon,
-    passwords.PasswordTooLong,
-    passwords.PasswordTooShort,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do
     errors.BadText,
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
     errors.UnknownAccount,
-    errors.AccountClosed,
-    errors.RoleHeld,
-    errors.RoleNotHeld,
-    errors.NotYourself,
-    errors.LastAdmin,
     errors.NewsroomNotEmpty,
 }
 
@@ -110,7 +112,7 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
     "sentence",
     [
         *(str(kind(*arguments)) for kind, given in REFUSALS.items() for arguments in given),
-        proving.WRONG,
+        *(proving.WRONG, pages.NO_ROLE, pages.NO_SUCH),
         *(doors.WRONG, doors.ENDED, doors.RESUMED, doors.CLOSED, doors.OLD),
         *(acts.NO_TARGET, desk.NO_REASON),
         "Another writer holds the log: nothing was stored, try again in a moment.",

@@ -7,6 +7,8 @@ import pytest
 from desk_people import Person
 from flask import Flask
 
+from publisher import accounts
+from publisher.bootstrap import Publisher
 from publisher.domain.policy import ALLOWED, Action, Role
 
 OPEN = None
@@ -55,6 +57,12 @@ DOORS: dict[str, Action | None] = {
     "POST desk.pin": Action.MASTHEAD,
     "GET desk.unpin": Action.MASTHEAD,
     "POST desk.unpin": Action.MASTHEAD,
+    "GET desk.all_accounts": Action.ACCOUNTS,
+    "POST desk.invite": Action.ACCOUNTS,
+    "GET desk.one_account": Action.ACCOUNTS,
+    "POST desk.manage": Action.ACCOUNTS,
+    "GET desk.welcome": OPEN,
+    "POST desk.welcomed": OPEN,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,
@@ -78,13 +86,14 @@ FIELDS |= {
     "note": "Typed.",
 }
 FIELDS |= {"significance": "major", "when": "now", "name": "Typed", "zone": "Europe/London", "expedite": ""}
+FIELDS |= {"do": "grant", "role": "auditor", "role-editor": "yes"}
 """Enough for most of the forms to be carried out, were they not refused."""
 
 Ask = Callable[[Person, str], int]
 
 
 @pytest.fixture
-def ask(app: Flask, chief: Person) -> Ask:
+def ask(app: Flask, chief: Person, publisher: Publisher) -> Ask:
     """Asks a door for somebody and gives the status; what it is about is new each time."""
 
     def status(person: Person, door: str) -> int:
@@ -92,6 +101,7 @@ def ask(app: Flask, chief: Person) -> Ask:
         publication = chief.draft()
         values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4(), "place": uuid4()}
         values |= {"old": 1, "new": 1}
+        values["account"] = accounts.find(publisher, chief.name)
         rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or ()))
         with app.test_request_context():
             found = app.url_map.bind("").build(
@@ -155,7 +165,7 @@ def test_every_action_of_the_policy_opens_a_door_or_is_known_to_open_none() -> N
     inside = {Action.EXPEDITE}
     """A reason in the forms that publish and amend."""
     missing = set(Action) - set(GUARDED.values()) - inside
-    assert missing == {Action.ACCOUNTS}
+    assert not missing
 
 
 @pytest.mark.parametrize("role", list(Role))

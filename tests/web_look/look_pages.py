@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from publisher import rendering
+from publisher.accounts import Listed
 from publisher.domain.content import Content
-from publisher.domain.policy import Action
+from publisher.domain.policy import Action, Role
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
     ClockRow,
@@ -88,6 +89,11 @@ ROUTES = {
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
+    "desk.all_accounts": "/desk/accounts",
+    "desk.invite": "/desk/accounts",
+    "desk.one_account": "/desk/accounts/<account>",
+    "desk.manage": "/desk/accounts/<account>",
+    "desk.welcome": "/desk/welcome/<token>",
     "audit.index": "/audit/",
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
@@ -322,6 +328,19 @@ PAST = words.PastBar(
     after=words.Step(at=EDITIONS[2].effective_at, url="/web/20201123100000/"),
 )
 WHO = SignedIn(account=UUID(int=7), name="Ines Halloran", roles=frozenset({"chief", "auditor"}), token="")
+ADMIN = SignedIn(account=UUID(int=9), name="Tilda Marsh", roles=frozenset({"admin"}), token="")
+ACCOUNTS = [
+    Listed(id=ADMIN.account, name="Tilda Marsh", roles=("admin",), closed=False, invited_until=None),
+    Listed(id=UUID(int=8), name="Jonas Weir", roles=("editor",), closed=False, invited_until=NOW),
+    Listed(
+        id=UUID(int=7),
+        name="Ines Halloran",
+        roles=("chief", "auditor"),
+        closed=False,
+        invited_until=NOW + timedelta(days=3),
+    ),
+    Listed(id=UUID(int=6), name=None, roles=(), closed=True, invited_until=None),
+]
 NAMES = {str(UUID(int=7)): "Ines Halloran", str(UUID(int=8)): "Jonas Weir"}
 
 
@@ -590,6 +609,43 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             there=f"/desk/{ID}/remove",
             typed=[("explanation", "It named a person who had not agreed.")],
             problems={"proof": "That is not your password."},
+        ),
+    ),
+    "desk-accounts": lambda lang: (
+        "desk/accounts.html",
+        desk(
+            lang,
+            who=ADMIN,
+            rows=ACCOUNTS,
+            roles=list(Role),
+            form={"name": "Jonas Weir", "role-editor": "yes"},
+            problems={"name": "There is an account “Jonas Weir” already: choose another name."},
+        ),
+    ),
+    "desk-account": lambda lang: (
+        "desk/account.html",
+        desk(lang, who=ADMIN, row=ACCOUNTS[1], roles=list(Role)),
+    ),
+    "desk-account-own": lambda lang: (
+        "desk/account.html",
+        desk(lang, who=ADMIN, row=ACCOUNTS[0], roles=list(Role)),
+    ),
+    "desk-account-closed": lambda lang: (
+        "desk/account.html",
+        desk(lang, who=ADMIN, row=ACCOUNTS[3], roles=list(Role), refusal="This account is closed."),
+    ),
+    "desk-invited": lambda lang: (
+        "desk/invited.html",
+        desk(lang, who=ADMIN, whose="Jonas Weir", link=f"https://press.norland.example/desk/welcome/{SHA}"),
+    ),
+    "desk-welcome": lambda lang: (
+        "desk/welcome.html",
+        desk(
+            lang,
+            who=None,
+            whose="Jonas Weir",
+            token=SHA,
+            problems={"password": "The password is too short: use at least 12 characters."},
         ),
     ),
     "desk-list": lambda lang: (

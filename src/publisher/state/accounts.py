@@ -58,18 +58,15 @@ class Accounts:
 
         Raises BadName, NameTaken, AccountKnown, PasswordTooShort and its kin.
         """
-        shown = _checked_name(name)
-        row = {
-            "id": str(account),
-            "name": shown,
-            "name_key": key_of(shown),
-            "password_hash": self._hashed(password),
-        }
-        try:
-            with writing(self._engine) as connection:
-                connection.execute(insert(table).values(row))
-        except IntegrityError:
-            raise (AccountKnown(account) if self.name_of(account) else NameTaken(shown)) from None
+        _checked_name(name)
+        self._insert(account, name, self._hashed(password))
+
+    def add_without(self, account: UUID, name: str) -> None:
+        """Give an account its name; nobody signs in to it until a password is set.
+
+        Raises BadName, NameTaken, AccountKnown.
+        """
+        self._insert(account, name, _unmatchable(self._hasher))
 
     def check(self, name: str, password: str) -> None:
         """Whether an account could be given this name and password now; nothing is stored.
@@ -136,6 +133,20 @@ class Accounts:
         with writing(self._engine) as connection:
             connection.execute(delete(table).where(table.c.id == str(account)))
         wipe(self._engine)
+
+    def _insert(self, account: UUID, name: str, password_hash: str) -> None:
+        shown = _checked_name(name)
+        row = {
+            "id": str(account),
+            "name": shown,
+            "name_key": key_of(shown),
+            "password_hash": password_hash,
+        }
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(insert(table).values(row))
+        except IntegrityError:
+            raise (AccountKnown(account) if self.name_of(account) else NameTaken(shown)) from None
 
     def _hashed(self, password: str) -> str:
         passwords.check(password)

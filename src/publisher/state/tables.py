@@ -45,6 +45,14 @@ session_detail = Table(
     Column("proved", Integer, nullable=False),
 )
 
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_sha256", String, nullable=False, unique=True),
+    Column("expires", Integer, nullable=False),
+)
+
 attempt = Table(
     "attempt",
     metadata,

@@ -7,12 +7,13 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
+from ..domain.policy import Action
 from ..state.attempts import TooManyAttempts
 from . import proving, signing
 from .forms import Form, Forms, carried, typed
 from .pages import Page, private
 from .proving import NotProved
-from .signing import MayNotSend, SessionEnded
+from .signing import MayNotSend, SessionEnded, SignedIn
 
 WRONG = "That name and password do not belong together."
 ENDED = "Your session had ended. Sign in, and the form is here again with all that you typed."
@@ -50,7 +51,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             return ask(403, form, kept, there, refusal=CLOSED)
         signing.begin(publisher, person.account)
         if found is None:
-            return signing.remember(publisher, private(redirect(there or url_for("desk.index"), 303)))
+            return signing.remember(publisher, private(redirect(there or _home(person), 303)))
         return signing.remember(publisher, found[0].again(found[1], kept, 200, RESUMED))
 
     @desk.post("/sign-out")
@@ -84,6 +85,12 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         if person is None or found is None or not person.may(found[0].action):
             return page("refused.html", 400, refusal=OLD)
         return found[0].again(found[1], request.form, 400, OLD)
+
+
+def _home(person: SignedIn) -> str:
+    """Where somebody's work lies."""
+    managing = person.may(Action.ACCOUNTS) and not person.may(Action.READ_DESK)
+    return url_for("desk.all_accounts" if managing else "desk.index")
 
 
 def _local(address: str | None) -> str:

@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from ..domain import errors
-from ..domain.policy import Action
+from ..domain.policy import Action, Role
 from .errors import status_of
 from .schemas import BadForm
 
@@ -29,6 +29,7 @@ KEPT = frozenset(
             "then",
             "place",
             "legal_basis",
+            *(f"role-{role}" for role in Role),
         ),
         *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
     }

@@ -1,6 +1,6 @@
 """What the interface gives: the views' rows, as JSON that is described."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import INCLUDE, Schema, fields, validate
 
 from ...domain import content
 from ...interchange.shapes import ClockShape, ContactShape, CounterShape, NoticeShape
@@ -15,6 +15,9 @@ class FieldProblemShape(Schema):
 
 class ProblemShape(Schema):
     """RFC 9457; further members belong to the kind of problem."""
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(required=True)
     title = fields.String(required=True)
