@@ -57,13 +57,13 @@ def test_a_readers_page_is_accessible(chromium, sample, path, look):
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
-@pytest.mark.parametrize("rest", ["", "/history", "/editions/1"])
+@pytest.mark.parametrize("rest", ["", "/history", "/editions/1", "/diff/1..2"])
 def test_a_publication_is_accessible(chromium, sample, rest, look):
     """One that was corrected, with its history; and as it was."""
     page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
     page.goto(sample[0] + "/")
     path = page.locator(".aside a[href^='/2']").first.get_attribute("href")
-    base = path.split("#")[0].removesuffix("/history")
+    base = path.split("#")[0].partition("/diff/")[0]
     page.goto(sample[0] + base + rest)
     assert violations(page) == []
     page.close()

@@ -19,6 +19,8 @@ DOORS: dict[str, Action | None] = {
     "POST desk.signed_in": OPEN,
     "POST desk.sign_out": OPEN,
     "GET desk.index": Action.READ_DESK,
+    "GET desk.choose": Action.READ_DESK,
+    "GET desk.compare": Action.READ_DESK,
     "GET desk.edit": Action.READ_DESK,
     "GET desk.revision": Action.READ_DESK,
     "GET desk.new": Action.DRAFT,
@@ -98,6 +100,7 @@ def ask(app: Flask, chief: Person, publisher: Publisher) -> Ask:
         method, endpoint = door.split(" ")
         publication = chief.draft()
         values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4(), "place": uuid4()}
+        values |= {"old": 1, "new": 1}
         values["account"] = accounts.find(publisher, chief.name)
         rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or ()))
         with app.test_request_context():

@@ -30,6 +30,7 @@ from publisher.readmodel.rows import (
     NoticeRow,
     PageOf,
     ReviewRow,
+    RevisionRow,
     StandingRow,
     Tally,
 )
@@ -63,6 +64,7 @@ ROUTES = {
     "site.front": "/",
     "site.publication": "/<year>/<month>/<slug>",
     "site.edition": "/<year>/<month>/<slug>/editions/<int:number>",
+    "site.difference": "/<year>/<month>/<slug>/diff/<int:old>..<int:new>",
     "site.history": "/<year>/<month>/<slug>/history",
     "site.archive": "/archive",
     "site.year": "/<year>/",
@@ -81,6 +83,9 @@ ROUTES = {
     "desk.edit": "/desk/<publication>",
     **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
     **{f"desk.{what}": f"/desk/<publication>/{what}" for what in ("review", "approve", "request_changes")},
+    "desk.revision": "/desk/<publication>/revisions/<int:wanted>",
+    "desk.choose": "/desk/<publication>/compare",
+    "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
@@ -474,6 +479,29 @@ DIFFERENCE = between(
 )
 
 
+_DIFFERENCE: dict[str, Any] = {
+    "standing": STANDING,
+    "before": EDITIONS[1],
+    "after": EDITIONS[2],
+    "text_language": "en",
+    "difference": DIFFERENCE,
+}
+REVISIONS = [
+    RevisionRow(number=n, content_sha256=SHA, recorded_at=NOW, actor=actor)
+    for n, actor in ((5, str(UUID(int=8))), (4, "cli"), (3, str(UUID(int=7))))
+]
+_COMPARED: dict[str, Any] = {
+    "old": REVISIONS[1],
+    "new": REVISIONS[0],
+    "revisions": REVISIONS,
+    "editions": {4: 1},
+    "readable": (True, True),
+    "text_language": "en",
+    "difference": DIFFERENCE,
+    "names": NAMES,
+}
+
+
 def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
     given |= {"content": CONTENT, "text": str(TEXT)}
@@ -523,10 +551,18 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "edition.html",
         frame(lang, edition=EDITIONS[1], content=CONTENT, **_PUBLICATION),
     ),
-    "history": lambda lang: ("history.html", frame(lang, standing=STANDING, editions=EDITIONS)),
+    "history": lambda lang: (
+        "history.html",
+        frame(lang, standing=STANDING, editions=EDITIONS, compared={}),
+    ),
     "history-withdrawn": lambda lang: (
         "history.html",
         frame(lang, standing=WITHDRAWN, editions=EDITIONS, compared={2: "/a-difference"}),
+    ),
+    "difference": lambda lang: ("difference.html", frame(lang, **_DIFFERENCE)),
+    "difference-redacted": lambda lang: (
+        "difference.html",
+        frame(lang, **_DIFFERENCE | {"standing": WITHDRAWN, "after": REDACTED.edition, "difference": None}),
     ),
     "archive": lambda lang: ("archive.html", frame(lang, **_archive("site.archive", None, None))),
     "year": lambda lang: ("archive.html", frame(lang, **_archive("site.year", "2020", None))),
@@ -676,6 +712,14 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             kinds=DESK_KINDS,
             preview=None,
         ),
+    ),
+    "desk-compare": lambda lang: (
+        "desk/compare.html",
+        desk(lang, row=desk_row("published", revision=6), **_COMPARED),
+    ),
+    "desk-compare-redacted": lambda lang: (
+        "desk/compare.html",
+        desk(lang, row=desk_row(), **_COMPARED | {"difference": None, "readable": (False, True)}),
     ),
     "desk-publish": lambda lang: ("desk/publish.html", desk(lang, row=desk_row(), act="publish")),
     "desk-amend": lambda lang: (

@@ -14,7 +14,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, doors, mastheads, papers, reviews
+from . import accounts, acts, comparing, doors, mastheads, papers, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -44,6 +44,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
+    comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
     papers.add(desk, publisher)
 
@@ -151,6 +152,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             kinds=KINDS,
             preview=preview,
             revisions=library.revisions(str(publication))[::-1],
+            editions={e.revision: e.number for e in library.history(asked().now, str(publication))},
             steps=library.reviews(str(publication)),
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,

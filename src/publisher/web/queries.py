@@ -52,6 +52,12 @@ def clock(name: str) -> time:
         refuse(name, NO_TIME)
 
 
+def revision(name: str) -> int | None:
+    """The number of a revision; None where none is given; 404 where it can't be one."""
+    text = _text(name)
+    return (int(text) if _counts(text, 9) else abort(404)) if text else None
+
+
 def position(name: str) -> int | None:
     """A position in the log; None where none is given. Raises BadQuery."""
     text = _text(name)

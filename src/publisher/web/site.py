@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, languages, memento, queries, words
+from . import addresses, comparing, languages, memento, queries, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
@@ -84,7 +84,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if isinstance(standing, AnyResponse):
             return standing
         editions = library.history(asked().t, standing.publication)
-        return render_template("history.html", standing=standing, editions=editions, **frame())
+        return render_template(
+            "history.html",
+            standing=standing,
+            editions=editions,
+            compared=comparing.compared(standing, editions),
+            **frame(),
+        )
 
     @site.get("/<year:year>/<month:month>/<slug:slug>/editions/<int:number>")
     @public
@@ -203,6 +209,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if isinstance(standing, StandingRow) and standing.status == "removed":
             return _gone(standing)
         return standing
+
+    comparing.add_public(site, library, public, _standing, frame)
 
     def _gone(standing: StandingRow) -> AnyResponse:
         response = Response(render_template("gone.html", standing=standing, **frame()), status=410)
