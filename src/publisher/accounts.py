@@ -125,6 +125,7 @@ def close(publisher: Publisher, account: UUID, by: By | None = None) -> None:
     publisher.invitations.accepted(account)
     publisher.sessions.end_all(account)
     publisher.tokens.revoke_all(account)
+    publisher.previews.revoke_all(account)
 
 
 def revoke(publisher: Publisher, account: UUID, role: Role, by: By) -> None:

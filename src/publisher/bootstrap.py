@@ -22,6 +22,7 @@ from .state.attempts import Attempts
 from .state.database import open_state
 from .state.invitations import Invitations
 from .state.papers import Papers
+from .state.previews import Previews
 from .state.sessions import Sessions
 from .state.tokens import Tokens
 
@@ -50,6 +51,7 @@ class Publisher:
     attempts: Attempts
     invitations: Invitations
     papers: Papers
+    previews: Previews
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -106,6 +108,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         papers=Papers(state, clock),
+        previews=Previews(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         invitations=Invitations(state, clock),

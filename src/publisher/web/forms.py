@@ -29,6 +29,7 @@ KEPT = frozenset(
             "then",
             "place",
             "legal_basis",
+            "days",
             *(f"role-{role}" for role in Role),
         ),
         *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),

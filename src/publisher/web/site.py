@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
+from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
 from . import addresses, comparing, languages, memento, queries, words
 from .asked import Asked, asked
@@ -107,8 +108,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             standing=standing,
             edition=row,
             content=content,
-            **_text(content),
-            **_around(standing),
+            **text_of(content),
+            **around(library, standing),
             **frame(_language(content)),
         )
 
@@ -221,20 +222,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return render_template(
             "publication.html",
             standing=standing,
-            **_text(standing.content),
-            **_around(standing),
+            **text_of(standing.content),
+            **around(library, standing),
             **frame(_language(standing.content)),
         )
-
-    def _around(standing: StandingRow) -> dict[str, Any]:
-        content = standing.content
-        return {
-            "latest": library.latest(asked().t, LATEST, without={standing.publication}),
-            "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
-            "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers]
-            if content
-            else [],
-        }
 
     def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
         t = asked().t
@@ -276,13 +267,24 @@ def blueprint(publisher: Publisher) -> Blueprint:
     return site
 
 
-def _text(content: Content | None) -> dict[str, Any]:
+def text_of(content: Content | None) -> dict[str, Any]:
+    """A text as a page takes it: its HTML and the questions in it."""
     if content is None:
         return {"text_html": None, "questions": []}
     text = rendered(content)
     return {
         "text_html": Markup(text.html),  # noqa: S704 - sanitised last, by nh3
         "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in text.turns],
+    }
+
+
+def around(library: Library, standing: StandingRow) -> dict[str, Any]:
+    """What stands beside a text: the latest others, its topics and its speakers."""
+    content = standing.content
+    return {
+        "latest": library.latest(asked().t, LATEST, without={standing.publication}),
+        "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
+        "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers] if content else [],
     }
 
 
