@@ -63,6 +63,7 @@ DOORS: dict[str, Action | None] = {
     "POST desk.manage": Action.ACCOUNTS,
     "GET desk.welcome": OPEN,
     "POST desk.welcomed": OPEN,
+    "POST desk.merge": Action.DRAFT,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,

@@ -14,7 +14,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, mastheads, papers, reviews
+from . import accounts, acts, comparing, doors, mastheads, merging, papers, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -116,15 +116,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def revise(publication: UUID) -> Response:
         form, row = request.form, find(publication)
         try:
+            papers.check(publisher, row, form)
             content, command, base = content_of(form), by(who().account, form), number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
-        except errors.StaleRevision as stale:
-            theirs = library.revision_content(str(publication), stale.current)
-            return page(
-                "stale.html", 409, row=row, form=form, theirs=theirs, current=stale.current, mine=content
-            )
+        except errors.StaleRevision:
+            papers.kept(publisher, publication, form)
+            return second.show(publication, form=form)
         except OBSTACLES as error:
             return show(publication, form=form, **told(error))
         return redirect(url_for("desk.edit", publication=publication), 303)
@@ -156,6 +155,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             steps=library.reviews(str(publication)),
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
+            forgotten=papers.forgotten(publisher, str(publication)),
             **papers.of_form(publisher, row, form),
             **said,
         )
@@ -163,6 +163,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
         return page("edit.html", status, row=None, form=form, kinds=KINDS, preview=None, **about, **said)
+
+    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
+    merging.add(desk, second, forms)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)
