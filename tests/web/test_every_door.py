@@ -26,6 +26,7 @@ DOORS: dict[str, Action | None] = {
     "GET desk.new": Action.DRAFT,
     "POST desk.draft": Action.DRAFT,
     "POST desk.revise": Action.DRAFT,
+    "POST desk.preview": Action.DRAFT,
     "POST desk.keep": Action.DRAFT,
     "POST desk.throw_away": Action.DRAFT,
     "GET desk.submit": Action.DRAFT,

@@ -39,6 +39,7 @@ from publisher.record.merging import together
 from publisher.state.papers import Paper
 from publisher.web import languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
+from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
 
 WEB = Path(words.__file__).parent
@@ -87,6 +88,7 @@ ROUTES = {
     "desk.revision": "/desk/<publication>/revisions/<int:wanted>",
     "desk.choose": "/desk/<publication>/compare",
     "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
+    "desk.preview": "/desk/preview",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
@@ -412,6 +414,15 @@ EDIT_FORM = {
     "speakers": "Ilse Dravik",
     "base": "5",
 }
+LIVE = Live(
+    content=CONTENT,
+    text_html=TEXT,
+    questions=tuple(Question(anchor=each["anchor"], text=each["text"]) for each in QUESTIONS),
+    words=312,
+    minutes=2,
+    path=PATH,
+)
+LIVE_EMPTY = Live(content=CONTENT.changed(title="", summary="", body="", speakers=(), topics=()))
 DESK_KINDS = ("press-release", "statement", "transcript")
 EVENTS = [
     EventRow(
@@ -721,13 +732,11 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, preview=None),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(
-            lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, preview=str(TEXT)
-        ),
+        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -739,7 +748,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,
-            preview=None,
+            live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),
     "desk-compare": lambda lang: (

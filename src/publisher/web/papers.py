@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
+from ..state.papers import Present
 from .asked import asked
 from .forms import Form
 from .pages import private
@@ -45,8 +46,7 @@ def add(desk: Blueprint, publisher: Publisher) -> None:
             gone: Response = private(jsonify(refused=gettext(refusal)))
             gone.status_code = 410
             return gone
-        others = [present.account for present in papers.beat(account, place)]
-        answer: dict[str, Any] = {"others": _others(publisher, others)}
+        answer: dict[str, Any] = {"others": _others(publisher, papers.beat(account, place))}
         if form.get("typed") == "yes":
             kept = papers.keep(account, place, fields)
             local = kept.saved_at.astimezone(asked().zone)
@@ -97,12 +97,11 @@ def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, 
     account = who().account
     place = UUID(row.publication) if row else _place(form)
     paper = publisher.papers.find(account, place)
-    others = [present.account for present in publisher.papers.others(account, place)]
     resumed = paper is not None and all(form.get(name) == text for name, text in paper.fields.items())
     return {
         "place": place,
         "paper": paper if resumed else None,
-        "others": _others(publisher, others) if row else "",
+        "others": _others(publisher, publisher.papers.others(account, place)) if row else "",
     }
 
 
@@ -132,7 +131,13 @@ def _refusal(publisher: Publisher, place: UUID, form: Form) -> str:
     return ""
 
 
-def _others(publisher: Publisher, accounts: list[UUID]) -> str:
-    """Who else has the text open, as a sentence; nothing where nobody has."""
-    names = [publisher.accounts.name_of(account) or str(account)[:8] for account in accounts]
-    return str(gettext("Also open here: %(names)s.", names=", ".join(names))) if names else ""
+def _others(publisher: Publisher, found: tuple[Present, ...]) -> str:
+    """Who else has the text open and since when, as a sentence; nothing where nobody has."""
+    names = ", ".join(_other(publisher, present) for present in found)
+    return str(gettext("Also open here: %(names)s.", names=names)) if names else ""
+
+
+def _other(publisher: Publisher, present: Present) -> str:
+    name = publisher.accounts.name_of(present.account) or str(present.account)[:8]
+    hour = f"{present.since.astimezone(asked().zone):%H:%M}"
+    return str(gettext("%(name)s since %(hour)s", name=name, hour=hour))
