@@ -67,6 +67,7 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.manage": Action.ACCOUNTS,
     "GET desk.welcome": OPEN,
     "POST desk.welcomed": OPEN,
+    "POST desk.merge": Action.DRAFT,
     "GET desk.own": ANYBODY,
     "POST desk.change_own": ANYBODY,
     "GET desk.second_factor": ANYBODY,

@@ -35,10 +35,11 @@ from publisher.readmodel.rows import (
     Tally,
 )
 from publisher.record.differences import between
+from publisher.record.merging import together
 from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.sessions import SessionRow
-from publisher.web import factors, languages, words
+from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
@@ -99,6 +100,7 @@ ROUTES = {
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
+    "desk.merge": "/desk/<publication>/merge",
     "desk.welcome": "/desk/welcome/<token>",
     "audit.index": "/audit/",
     "audit.event": "/audit/events/<int:position>",
@@ -542,6 +544,33 @@ def _factor(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     return "desk/factor.html", desk(language, **(given | said))
 
 
+def _second(mine: Content | None = None, **said: Any) -> dict[str, Any]:
+    """A save that came second."""
+    passages = CONTENT.body.split("\n\n")
+    theirs = CONTENT.changed(
+        title="Their title",
+        topics=("archive",),
+        body="\n\n".join(["Their first words.", "Their second words.", *passages[2:-1]]),
+    )
+    mine = mine or CONTENT.changed(
+        title="My title", body="\n\n".join([passages[0], "My second words.", *passages[2:], "And an end."])
+    )
+    merge = together(CONTENT, theirs, mine)
+    given = {
+        "revision": REVISIONS[0],
+        "form": {name: text for name, text in EDIT_FORM.items() if name != "base"},
+        "base": 5,
+        "forgotten": 0,
+        "mine": mine,
+        "fields": merging.fields_of(merge, CONTENT, theirs),
+        "passages": merging.passages_of(merge),
+        "open": merge.open,
+        "picked": {},
+        "names": NAMES,
+    }
+    return given | said
+
+
 def _act(act: str, language: str) -> tuple[str, dict[str, Any]]:
     due = NOW if act in ("cancel", "withdraw") else None
     return "desk/act.html", desk(language, row=desk_row("published", due=due), act=act)
@@ -811,7 +840,11 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     **{f"desk-{act}": partial(_act, act) for act in ACTS},
     "desk-stale": lambda lang: (
         "desk/stale.html",
-        desk(lang, row=desk_row(), form=EDIT_FORM, mine=CONTENT, theirs=CONTENT, current=6),
+        desk(lang, row=desk_row(), **_second(picked={"title": "theirs"}, problems={"body-1": "Choose."})),
+    ),
+    "desk-stale-settled": lambda lang: (
+        "desk/stale.html",
+        desk(lang, row=desk_row(), **_second(mine=CONTENT.changed(summary="Shorter."), open=())),
     ),
     "desk-masthead": lambda lang: (
         "desk/masthead.html",
