@@ -49,31 +49,32 @@ class Difference:
         return len(self.fields) + sum(each.change is not Change.KEPT for each in self.paragraphs)
 
 
-def between(before: Content, after: Content, called: Called | None = None) -> Difference:
+def by_id(translates: Translates) -> str:
+    """What is translated, named by its id."""
+    return f"{translates.publication}, edition {translates.edition}"
+
+
+def between(before: Content, after: Content, called: Called = by_id) -> Difference:
     """What `after` says otherwise than `before`. Blank lines between paragraphs are no difference.
 
     `called` says in words what is translated; without it, it is named by its id.
     """
     return Difference(
-        fields=tuple(_fields(before, after, called or _by_id)),
+        fields=tuple(_fields(before, after, called)),
         paragraphs=tuple(_paragraphs(paragraphs.split(before.body), paragraphs.split(after.body))),
     )
 
 
 def _fields(before: Content, after: Content, called: Called) -> Iterator[FieldChange]:
     for name in (*TEXTS, *VALUES):
-        old, new = _written(before, name, called), _written(after, name, called)
+        old, new = written(before, name, called), written(after, name, called)
         if old == new:
             continue
         pieces = words.compare(old, new) if name in TEXTS else words.replaced(old, new)
         yield FieldChange(name=name, pieces=pieces)
 
 
-def _by_id(translates: Translates) -> str:
-    return f"{translates.publication}, edition {translates.edition}"
-
-
-def _written(content: Content, name: str, called: Called) -> str:
+def written(content: Content, name: str, called: Called = by_id) -> str:
     """A field's value in one line for people."""
     value = getattr(content, name)
     if name == "files":
