@@ -16,7 +16,7 @@ class Pointer:
 
 
 class Keys:
-    """What a person does who has no pointer: every element is come to by Tab, and is seen to have the focus."""
+    """What a person does without a pointer: every element is come to by Tab, and its focus is seen."""
 
     def press(self, target):
         self._to(target)

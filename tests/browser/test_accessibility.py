@@ -10,6 +10,7 @@ OPEN = [
     "/",
     "/archive",
     "/kinds/transcript",
+    "/languages/de/",
     "/topics/flood",
     "/people/mara-tellin",
     "/search",
@@ -25,6 +26,7 @@ DESK = [
     "/desk/new",
     "/desk/masthead",
     "/desk/me",
+    "/desk/me/second-factor",
     "/audit/",
     "/audit/events/5",
 ]

@@ -73,6 +73,8 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.merge": Action.DRAFT,
     "GET desk.own": ANYBODY,
     "POST desk.change_own": ANYBODY,
+    "GET desk.second_factor": ANYBODY,
+    "POST desk.change_factor": ANYBODY,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,

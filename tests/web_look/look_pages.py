@@ -36,13 +36,15 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.record.merging import together
+from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
-from publisher.web import languages, merging, words
+from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
+from publisher.web.translating import Tongues, Translation
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -78,6 +80,7 @@ ROUTES = {
     "site.person": "/people/<person>",
     "site.search": "/search",
     "site.feeds": "/feeds",
+    "site.language": "/languages/<tag>/",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
     "desk.index": "/desk/",
@@ -99,6 +102,7 @@ ROUTES = {
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
+    "desk.second_factor": "/desk/me/second-factor",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -161,6 +165,7 @@ KINDS = [
     Tally(key="statement", label="statement", count=61),
     Tally(key="transcript", label="transcript", count=22),
 ]
+LANGUAGES = [Tally(key=tag, label=tag, count=n) for tag, n in (("en", 200), ("de", 9), ("ar", 3))]
 YEARS = [Tally(key=str(y), label=str(y), count=n) for y, n in ((2020, 61), (2019, 148), (2018, 104))]
 MONTHS = [Tally(key=f"2020-{m:02}", label=f"2020-{m:02}", count=n) for m, n in ((11, 9), (10, 14), (3, 5))]
 
@@ -271,6 +276,7 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
         "masthead": MASTHEAD,
         "counters": words.counters(MASTHEAD.counters, NOW, language),
         "kinds": KINDS,
+        "languages": LANGUAGES,
         "past": None,
         "rehearsal": None,
         **changes,
@@ -348,9 +354,12 @@ ACCOUNTS = [
         roles=("chief", "auditor"),
         closed=False,
         invited_until=NOW + timedelta(days=3),
+        second_factor=True,
     ),
     Listed(id=UUID(int=6), name=None, roles=(), closed=True, invited_until=None),
 ]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+FACTOR = FactorRow(since=NOW, left=9)
 SESSIONS = [
     SessionRow(
         key=f"{days:064}",
@@ -478,10 +487,18 @@ _AUDIT: dict[str, Any] = {
     "older": 12_340,
 }
 VERDICT = {"sound": True, "checked_at": NOW, "events": 12_345, "root": "Kx7fQ2mUe0v9Yw3s=", "reason": ""}
+_OTHERS = (
+    replace(listed()[0], title="Fragen nach der Sitzung", language="de", edition=3),
+    replace(listed()[0], title="أسئلة بعد الاجتماع", language="ar", path="/2020/11/arabic"),
+)
+TONGUES = Tongues(
+    others=_OTHERS, alternates=_OTHERS, translation=Translation(original=_OTHERS[0], edition=2)
+)
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
     "questions": QUESTIONS,
+    "tongues": TONGUES,
     "latest": listed()[:4],
     "topics": TOPICS,
     "people": PEOPLE,
@@ -571,6 +588,11 @@ def _preview(
     return "preview.html", frame(language, **given)
 
 
+def _factor(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    given = {"row": None, "reset_at": None, "secret": "", "picture": "", "codes": ()}
+    return "desk/factor.html", desk(language, **(given | said))
+
+
 def _second(mine: Content | None = None, **said: Any) -> dict[str, Any]:
     """A save that came second."""
     passages = CONTENT.body.split("\n\n")
@@ -658,6 +680,10 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "year": lambda lang: ("archive.html", frame(lang, **_archive("site.year", "2020", None))),
     "month": lambda lang: ("archive.html", frame(lang, **_archive("site.month", "2020", "11"))),
     "kind": lambda lang: ("facet.html", frame(lang, **_facet("kind", "kinds", "transcript", "transcript"))),
+    "language": lambda lang: (
+        "facet.html",
+        frame(lang, **_facet("language", "languages", "de", "Deutsch") | {"args": {"tag": "de"}}),
+    ),
     "topic": lambda lang: ("facet.html", frame(lang, **_facet("topic", "topics", "archive", "Archive"))),
     "person": lambda lang: (
         "facet.html",
@@ -697,6 +723,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         desk(
             lang,
             there=f"/desk/{ID}/remove",
+            coded=True,
             typed=[("explanation", "It named a person who had not agreed.")],
             problems={"proof": "That is not your password."},
         ),
@@ -731,15 +758,41 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             refusal="This account is closed.",
         ),
     ),
-    "desk-own": lambda lang: ("desk/own.html", desk(lang, rows=SESSIONS, current=SESSIONS[0].key)),
+    "desk-own": lambda lang: (
+        "desk/own.html",
+        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None),
+    ),
     "desk-own-wrong": lambda lang: (
         "desk/own.html",
         desk(
             lang,
             rows=SESSIONS[:1],
             current=SESSIONS[0].key,
+            factor=None,
+            reset_at=NOW,
             problems={"again": "The two do not say the same: type the new password twice."},
         ),
+    ),
+    "desk-code": lambda lang: (
+        "desk/code.html",
+        desk(
+            lang,
+            who=None,
+            challenge="invented",
+            kept={"title": "Half a thought"},
+            next="/desk/",
+            problems={"code": "That code is not right, or was used already: wait for the next one."},
+        ),
+    ),
+    "desk-factor-off": lambda lang: _factor(lang, reset_at=NOW),
+    "desk-factor-waiting": lambda lang: _factor(
+        lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
+    ),
+    "desk-factor-codes": lambda lang: _factor(
+        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+    ),
+    "desk-factor": lambda lang: _factor(
+        lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",

@@ -13,7 +13,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow, EditionRow, StandingRow
 from ..state.previews import DAYS, PreviewRow
-from . import queries, signing, site
+from . import queries, signing, site, translating
 from .acts import Find
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
@@ -120,6 +120,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
                 link=link,
                 row=row,
                 standing=standing,
+                tongues=translating.tongues(library, row.publication, content),
                 **site.text_of(content),
                 **site.around(library, standing),
                 **frame(content.language),
