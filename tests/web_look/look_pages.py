@@ -36,6 +36,7 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.state.papers import Paper
+from publisher.state.sessions import SessionRow
 from publisher.web import languages, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
@@ -92,6 +93,7 @@ ROUTES = {
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
+    "desk.own": "/desk/me",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -342,6 +344,17 @@ ACCOUNTS = [
         invited_until=NOW + timedelta(days=3),
     ),
     Listed(id=UUID(int=6), name=None, roles=(), closed=True, invited_until=None),
+]
+SESSIONS = [
+    SessionRow(
+        key=f"{days:064}",
+        account=WHO.account,
+        started_at=NOW - timedelta(days=days),
+        seen_at=NOW - timedelta(hours=days),
+        proved_at=NOW,
+        browser=browser,
+    )
+    for days, browser in ((0, "Firefox, Linux"), (1, "Safari, iPhone"), (2, ""))
 ]
 NAMES = {str(UUID(int=7)): "Ines Halloran", str(UUID(int=8)): "Jonas Weir"}
 
@@ -635,15 +648,32 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-account": lambda lang: (
         "desk/account.html",
-        desk(lang, who=ADMIN, row=ACCOUNTS[1], roles=list(Role)),
+        desk(lang, who=ADMIN, row=ACCOUNTS[1], roles=list(Role), sessions=2),
     ),
     "desk-account-own": lambda lang: (
         "desk/account.html",
-        desk(lang, who=ADMIN, row=ACCOUNTS[0], roles=list(Role)),
+        desk(lang, who=ADMIN, row=ACCOUNTS[0], roles=list(Role), sessions=1),
     ),
     "desk-account-closed": lambda lang: (
         "desk/account.html",
-        desk(lang, who=ADMIN, row=ACCOUNTS[3], roles=list(Role), refusal="This account is closed."),
+        desk(
+            lang,
+            who=ADMIN,
+            row=ACCOUNTS[3],
+            roles=list(Role),
+            sessions=0,
+            refusal="This account is closed.",
+        ),
+    ),
+    "desk-own": lambda lang: ("desk/own.html", desk(lang, rows=SESSIONS, current=SESSIONS[0].key)),
+    "desk-own-wrong": lambda lang: (
+        "desk/own.html",
+        desk(
+            lang,
+            rows=SESSIONS[:1],
+            current=SESSIONS[0].key,
+            problems={"again": "The two do not say the same: type the new password twice."},
+        ),
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",

@@ -14,7 +14,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, live, mastheads, papers, reviews
+from . import accounts, acts, comparing, doors, live, mastheads, own, papers, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -48,6 +48,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
+    own.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
 
