@@ -55,7 +55,9 @@ class NotWeighed(BadValue):
     """A change that is marked as minor touches what readers may have to know of; nobody confirmed it."""
 
     field = "confirmed"
-    reason = "This change touches what readers may have to know of: look at it, and confirm that they need not."
+    reason = (
+        "This change touches what readers may have to know of: look at it, and confirm that they need not."
+    )
 
     def __init__(self) -> None:
         super().__init__(self.reason)

@@ -1,8 +1,11 @@
 """A change that is to go out as a minor one is weighed first, at the desk and for programs."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ..application import By
 from ..domain.errors import NotWeighed
 from ..domain.publication import Significance
 from ..readmodel.library import Library
@@ -19,9 +22,17 @@ def findings(library: Library, row: DeskRow | None, revision: int) -> tuple[Find
     return weigh(before, after) if before and after else ()
 
 
-def check(library: Library, at: Any, publication: UUID, revision: int, said: Any, *, confirmed: bool) -> None:
-    """Raises NotWeighed for a minor change that touches something, where nobody has confirmed it."""
-    if said != Significance.MINOR or confirmed:
+def check(
+    library: Library, at: datetime, publication: UUID, change: Mapping[str, Any], command: By
+) -> None:
+    """Raises NotWeighed for a minor change that touches something, where nobody has confirmed it.
+
+    `change` names `revision`, `significance` and `confirmed`. A command that was carried out before
+    is not weighed again: it answers as it did.
+    """
+    if change["significance"] != Significance.MINOR or change["confirmed"]:
         return
-    if findings(library, library.desk_row(at, str(publication)), revision):
+    if library.events(command=str(command.command_id), limit=1):
+        return
+    if findings(library, library.desk_row(at, str(publication)), change["revision"]):
         raise NotWeighed
