@@ -447,6 +447,7 @@ FINDINGS = (
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
 )
+USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -859,11 +860,18 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY, used=USED),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
+        desk(
+            lang,
+            row=desk_row("published", revision=6),
+            form=EDIT_FORM,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            used=USED,
+        ),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -875,6 +883,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,
+            used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),
