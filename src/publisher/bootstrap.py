@@ -24,6 +24,7 @@ from .state.invitations import Invitations
 from .state.papers import Papers
 from .state.sessions import Sessions
 from .state.tokens import Tokens
+from .state.uploads import Uploads
 
 
 class ViewsUnavailable(PublisherError):
@@ -50,6 +51,7 @@ class Publisher:
     attempts: Attempts
     invitations: Invitations
     papers: Papers
+    uploads: Uploads
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -106,6 +108,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         papers=Papers(state, clock),
+        uploads=Uploads(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         invitations=Invitations(state, clock),

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from publisher import rendering
 from publisher.accounts import Listed
 from publisher.domain.content import Content
+from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
@@ -244,6 +245,14 @@ STANDING = StandingRow(
 )
 _RENDERED = rendering.render(CONTENT)
 TEXT = Markup(_RENDERED.html)
+ATTACHED = File(
+    sha256="7f" * 32,
+    name="soundings-2020.pdf",
+    media_type="application/pdf",
+    size=1_234_567,
+    alt="All soundings of the year, table by table",
+)
+SAVED_TEXT = rendering.Rendered(html=str(TEXT), attached=(ATTACHED,))
 QUESTIONS = [{"anchor": turn.anchor, "text": turn.question} for turn in _RENDERED.turns]
 TOPICS = [
     Tally(key="consular-access", label="Consular access", count=4),
@@ -451,6 +460,8 @@ VERDICT = {"sound": True, "checked_at": NOW, "events": 12_345, "root": "Kx7fQ2mU
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
+    "attached": (ATTACHED,),
+    "files_at": "/files",
     "questions": QUESTIONS,
     "latest": listed()[:4],
     "topics": TOPICS,
@@ -504,7 +515,7 @@ _COMPARED: dict[str, Any] = {
 
 def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
-    given |= {"content": CONTENT, "text": str(TEXT)}
+    given |= {"content": CONTENT, "text": SAVED_TEXT}
     return "desk/review.html", desk(language, **(given | said))
 
 
@@ -697,7 +708,11 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "desk-edit": lambda lang: (
         "desk/edit.html",
         desk(
-            lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, preview=str(TEXT)
+            lang,
+            row=desk_row("published", revision=6),
+            form=EDIT_FORM,
+            kinds=DESK_KINDS,
+            preview=SAVED_TEXT,
         ),
     ),
     "desk-edit-wrong": lambda lang: (

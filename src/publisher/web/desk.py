@@ -14,7 +14,8 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, mastheads, papers, reviews
+from ..rendering import Rendered
+from . import accounts, acts, comparing, doors, files, mastheads, papers, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -47,6 +48,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
     papers.add(desk, publisher)
+    files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
 
@@ -108,7 +110,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
         form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
-        preview = rendered(content).html if content else None
+        preview = rendered(content, files_at=files.AT_DESK) if content else None
         return show(publication, form=form | papers.resumed(publisher, publication), preview=preview)
 
     @desk.post("/<uuid:publication>")
@@ -141,7 +143,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             newsroom.submit(publication, revision, following(command, "submit"))
 
     def show(
-        publication: UUID, *, form: Form, status: int = 200, preview: str | None = None, **said: Any
+        publication: UUID, *, form: Form, status: int = 200, preview: Rendered | None = None, **said: Any
     ) -> Response:
         row = find(publication)
         return page(
@@ -176,7 +178,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
-            text=rendered(content).html if content else None,
+            text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..bootstrap import Publisher
 from ..domain.content import Content, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, languages, memento, queries, words
+from . import addresses, comparing, files, languages, memento, queries, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
@@ -210,6 +210,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return _gone(standing)
         return standing
 
+    files.add_public(site, publisher)
     comparing.add_public(site, library, public, _standing, frame)
 
     def _gone(standing: StandingRow) -> AnyResponse:
@@ -278,11 +279,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
 def _text(content: Content | None) -> dict[str, Any]:
     if content is None:
-        return {"text_html": None, "questions": []}
-    text = rendered(content)
+        return {"text_html": None, "questions": [], "attached": ()}
+    files_at = f"{request.script_root}/files"
+    text = rendered(content, files_at=files_at)
     return {
         "text_html": Markup(text.html),  # noqa: S704 - sanitised last, by nh3
         "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in text.turns],
+        "attached": text.attached,
+        "files_at": files_at,
     }
 
 
