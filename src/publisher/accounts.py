@@ -160,6 +160,15 @@ def change_password(publisher: Publisher, account: UUID, password: str) -> None:
     publisher.sessions.end_all(account)
 
 
+def change_own_password(publisher: Publisher, account: UUID, password: str, token: str) -> None:
+    """Another password, chosen in the session of `token`; the account's other sessions end.
+
+    Raises UnknownAccount, PasswordTooShort and its kin.
+    """
+    publisher.accounts.set_password(account, password)
+    publisher.sessions.end_others(account, token)
+
+
 def _new_id(publisher: Publisher, by: By) -> UUID:
     """The id of the account that the command opens."""
     with publisher.newsroom.turn() as turn:

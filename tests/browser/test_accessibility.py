@@ -24,6 +24,7 @@ DESK = [
     "/desk/?shelf=review",
     "/desk/new",
     "/desk/masthead",
+    "/desk/me",
     "/audit/",
     "/audit/events/5",
 ]

@@ -75,7 +75,7 @@ def test_who_else_has_it_open_is_told(chief: Person, signed_in: Callable[..., Pe
     """By name, on the page and to the script that keeps it."""
     publication, other = chief.draft(), signed_in("editor")
     assert other.post(f"/desk/papers/{publication}", typed="no").get_json() == {"others": ""}
-    said = f"Also open here: {other.name}."
+    said = f"Also open here: {other.name} since 10:00."
     assert typed(chief, publication, **TEXT).get_json()["others"] == said
     assert said in chief.get(f"/desk/{publication}").text
 

@@ -47,6 +47,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.RehearsalInFuture: [()],
     errors.AddressTaken: [("/2026/05/ferry",)],
     errors.ContentRedacted: [("ab" * 32,)],
+    errors.FileRedacted: [("map.png",)],
     errors.ContentShared: [(["/2026/05/ferry"],)],
     accounts.BadName: [()],
     accounts.NameTaken: [("Ada",)],

@@ -37,8 +37,10 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.state.papers import Paper
+from publisher.state.sessions import SessionRow
 from publisher.web import languages, words
 from publisher.web.api.guide import FieldShown, OperationShown
+from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
 
 WEB = Path(words.__file__).parent
@@ -87,10 +89,12 @@ ROUTES = {
     "desk.revision": "/desk/<publication>/revisions/<int:wanted>",
     "desk.choose": "/desk/<publication>/compare",
     "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
+    "desk.preview": "/desk/preview",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
+    "desk.own": "/desk/me",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -350,6 +354,17 @@ ACCOUNTS = [
     ),
     Listed(id=UUID(int=6), name=None, roles=(), closed=True, invited_until=None),
 ]
+SESSIONS = [
+    SessionRow(
+        key=f"{days:064}",
+        account=WHO.account,
+        started_at=NOW - timedelta(days=days),
+        seen_at=NOW - timedelta(hours=days),
+        proved_at=NOW,
+        browser=browser,
+    )
+    for days, browser in ((0, "Firefox, Linux"), (1, "Safari, iPhone"), (2, ""))
+]
 NAMES = {str(UUID(int=7)): "Ines Halloran", str(UUID(int=8)): "Jonas Weir"}
 
 
@@ -419,6 +434,15 @@ EDIT_FORM = {
     "speakers": "Ilse Dravik",
     "base": "5",
 }
+LIVE = Live(
+    content=CONTENT,
+    text_html=TEXT,
+    questions=tuple(Question(anchor=each["anchor"], text=each["text"]) for each in QUESTIONS),
+    words=312,
+    minutes=2,
+    path=PATH,
+)
+LIVE_EMPTY = Live(content=CONTENT.changed(title="", summary="", body="", speakers=(), topics=()))
 DESK_KINDS = ("press-release", "statement", "transcript")
 EVENTS = [
     EventRow(
@@ -635,15 +659,32 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-account": lambda lang: (
         "desk/account.html",
-        desk(lang, who=ADMIN, row=ACCOUNTS[1], roles=list(Role)),
+        desk(lang, who=ADMIN, row=ACCOUNTS[1], roles=list(Role), sessions=2),
     ),
     "desk-account-own": lambda lang: (
         "desk/account.html",
-        desk(lang, who=ADMIN, row=ACCOUNTS[0], roles=list(Role)),
+        desk(lang, who=ADMIN, row=ACCOUNTS[0], roles=list(Role), sessions=1),
     ),
     "desk-account-closed": lambda lang: (
         "desk/account.html",
-        desk(lang, who=ADMIN, row=ACCOUNTS[3], roles=list(Role), refusal="This account is closed."),
+        desk(
+            lang,
+            who=ADMIN,
+            row=ACCOUNTS[3],
+            roles=list(Role),
+            sessions=0,
+            refusal="This account is closed.",
+        ),
+    ),
+    "desk-own": lambda lang: ("desk/own.html", desk(lang, rows=SESSIONS, current=SESSIONS[0].key)),
+    "desk-own-wrong": lambda lang: (
+        "desk/own.html",
+        desk(
+            lang,
+            rows=SESSIONS[:1],
+            current=SESSIONS[0].key,
+            problems={"again": "The two do not say the same: type the new password twice."},
+        ),
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",
@@ -703,17 +744,11 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, preview=None),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(
-            lang,
-            row=desk_row("published", revision=6),
-            form=EDIT_FORM,
-            kinds=DESK_KINDS,
-            preview=SAVED_TEXT,
-        ),
+        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -725,7 +760,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,
-            preview=None,
+            live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),
     "desk-compare": lambda lang: (

@@ -27,7 +27,9 @@ def test_every_element_is_closed_where_it_was_opened(source: str) -> None:
     text = re.sub(r"<!doctype html>\s*", "", source)
     text = re.sub(r"<(meta|link|input|br|hr|img|wbr|path)\b([^>]*?)/?>(?!</\1>)", _closed, text)
     text = re.sub(
-        r"\s(required|reversed|checked|selected|disabled|hidden|novalidate)(?=[\s>/])", r' \1=""', text
+        r"\s(required|reversed|checked|selected|disabled|hidden|novalidate|formnovalidate)(?=[\s>/])",
+        r' \1=""',
+        text,
     )
     etree.fromstring(text, etree.XMLParser(resolve_entities=False))
 

@@ -55,9 +55,11 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
                 case "grant":
                     newsroom.grant(account, _role(form.get("role", "")), command)
                 case "revoke":
-                    newsroom.revoke(account, _role(form.get("role", "")), command)
+                    accounts.revoke(publisher, account, _role(form.get("role", "")), command)
                 case "close":
                     accounts.close(publisher, account, command)
+                case "sign-out":
+                    publisher.sessions.end_all(account)
                 case "link":
                     return show_link(accounts.invite_again(publisher, account))
                 case _:
@@ -74,7 +76,15 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         return page("accounts.html", status, rows=rows, roles=list(Role), form=form, **said)
 
     def show(account: UUID, *, form: Form, status: int = 200, **said: Any) -> Response:
-        return page("account.html", status, row=find(account), roles=list(Role), form=form, **said)
+        return page(
+            "account.html",
+            status,
+            row=find(account),
+            sessions=len(publisher.sessions.of(account)),
+            roles=list(Role),
+            form=form,
+            **said,
+        )
 
     def show_link(invited: accounts.Invited) -> Response:
         link = publisher.config.base_url + url_for("desk.welcome", token=invited.token)

@@ -14,8 +14,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from ..rendering import Rendered
-from . import accounts, acts, comparing, doors, files, mastheads, papers, reviews
+from . import accounts, acts, comparing, doors, files, live, mastheads, own, papers, reviews
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -27,6 +26,8 @@ KINDS = ("press-release", "statement", "transcript", "interview", "speech", "not
 """The kinds that the form offers; any other of the grammar may be typed."""
 SHOWN = 200
 """How many publications the list shows on a page."""
+PREVIEW = "preview"
+"""What a form asks for that is not to be saved, but shown again with what it would be."""
 NO_REASON = "Taken off the masthead."
 """Why a counter stopped, where nobody said it."""
 SAVED = "saved"
@@ -47,7 +48,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
+    own.add(desk, publisher, page)
     papers.add(desk, publisher)
+    live.add(desk, publisher)
     files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
@@ -95,6 +98,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @requires(publisher, Action.DRAFT)
     def draft() -> Response:
         form = request.form
+        if form.get("then") == PREVIEW:
+            return show_new(form=form)
         try:
             command = by(who().account, form)
             receipt = newsroom.draft(content_of(form), command)
@@ -110,13 +115,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
         form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
-        preview = rendered(content, files_at=files.AT_DESK) if content else None
-        return show(publication, form=form | papers.resumed(publisher, publication), preview=preview)
+        return show(publication, form=form | papers.resumed(publisher, publication), saved=content)
 
     @desk.post("/<uuid:publication>")
     @requires(publisher, Action.DRAFT)
     def revise(publication: UUID) -> Response:
         form, row = request.form, find(publication)
+        if form.get("then") == PREVIEW:
+            return show(publication, form=form)
         try:
             content, command, base = content_of(form), by(who().account, form), number(form, "base")
             revision = _saved(publication, base, content, command)
@@ -143,7 +149,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             newsroom.submit(publication, revision, following(command, "submit"))
 
     def show(
-        publication: UUID, *, form: Form, status: int = 200, preview: Rendered | None = None, **said: Any
+        publication: UUID, *, form: Form, status: int = 200, saved: Content | None = None, **said: Any
     ) -> Response:
         row = find(publication)
         return page(
@@ -152,7 +158,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             form=form,
             kinds=KINDS,
-            preview=preview,
+            live=live.of(form, row, saved) if "title" in form else None,
             revisions=library.revisions(str(publication))[::-1],
             editions={e.revision: e.number for e in library.history(asked().now, str(publication))},
             steps=library.reviews(str(publication)),
@@ -164,7 +170,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
-        return page("edit.html", status, row=None, form=form, kinds=KINDS, preview=None, **about, **said)
+        typed = live.of(form)
+        return page("edit.html", status, row=None, form=form, kinds=KINDS, live=typed, **about, **said)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)

@@ -21,6 +21,8 @@ RESUMED = "The form had come after your session ended. Here is all that you type
 CLOSED = "This account may not send that form. Sign in with one that may: what you typed is kept."
 OLD = "The form was open for too long, or came from another page. Nothing typed is lost: send it once more."
 
+SCRIPTED = ("desk.keep", "desk.preview")
+"""Where the script of a form sends it while it is being written."""
 UNKEPT = ("csrf_token", proving.FIELD)
 """What the page that asks for the password does not send on: it has a token of its own."""
 
@@ -80,7 +82,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         if request.endpoint == "desk.signed_in":
             there = _local(request.form.get("next"))
             return ask(400, request.form, carried(request.form), there, refusal=OLD)
-        if person is None and (found or request.endpoint == "desk.keep"):
+        if person is None and (found or request.endpoint in SCRIPTED):
             return session_ended(SessionEnded())
         if person is None or found is None or not person.may(found[0].action):
             return page("refused.html", 400, refusal=OLD)

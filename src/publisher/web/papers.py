@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
+from ..state.papers import Present
 from .asked import asked
 from .forms import Form
 from .pages import private
@@ -32,8 +33,7 @@ def add(desk: Blueprint, publisher: Publisher) -> None:
         fields = {name: form[name] for name in FIELDS if name in form}
         if sum(map(len, fields.values())) > LIMIT:
             abort(413)
-        others = [present.account for present in papers.beat(account, place)]
-        answer: dict[str, Any] = {"others": _others(publisher, others)}
+        answer: dict[str, Any] = {"others": _others(publisher, papers.beat(account, place))}
         if form.get("typed") == "yes":
             kept = papers.keep(account, place, fields)
             local = kept.saved_at.astimezone(asked().zone)
@@ -67,12 +67,11 @@ def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, 
     account = who().account
     place = UUID(row.publication) if row else _place(form)
     paper = publisher.papers.find(account, place)
-    others = [present.account for present in publisher.papers.others(account, place)]
     resumed = paper is not None and paper.fields.items() <= form.items()
     return {
         "place": place,
         "paper": paper if resumed else None,
-        "others": _others(publisher, others) if row else "",
+        "others": _others(publisher, publisher.papers.others(account, place)) if row else "",
     }
 
 
@@ -84,7 +83,13 @@ def _place(form: Form) -> UUID:
         return uuid4()
 
 
-def _others(publisher: Publisher, accounts: list[UUID]) -> str:
-    """Who else has the text open, as a sentence; nothing where nobody has."""
-    names = [publisher.accounts.name_of(account) or str(account)[:8] for account in accounts]
-    return str(gettext("Also open here: %(names)s.", names=", ".join(names))) if names else ""
+def _others(publisher: Publisher, found: tuple[Present, ...]) -> str:
+    """Who else has the text open and since when, as a sentence; nothing where nobody has."""
+    names = ", ".join(_other(publisher, present) for present in found)
+    return str(gettext("Also open here: %(names)s.", names=names)) if names else ""
+
+
+def _other(publisher: Publisher, present: Present) -> str:
+    name = publisher.accounts.name_of(present.account) or str(present.account)[:8]
+    hour = f"{present.since.astimezone(asked().zone):%H:%M}"
+    return str(gettext("%(name)s since %(hour)s", name=name, hour=hour))

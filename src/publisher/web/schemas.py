@@ -104,9 +104,7 @@ def content_of(form: Mapping[str, str]) -> Content:
     """The content that an edit form holds. Raises BadForm."""
     raw = {name: form[name] for name in PublicationShape().fields if name in form}
     raw["topics"] = split(form.get("topics", ""), ",")  # type: ignore[assignment]
-    raw["speakers"] = split(
-        form.get("speakers", ""), "\n" if "\n" in form.get("speakers", "").strip() else ","
-    )  # type: ignore[assignment]
+    raw["speakers"] = names_in(form.get("speakers", ""))  # type: ignore[assignment]
     loaded = load(PublicationShape(), raw)
     return content_said(loaded)
 
@@ -164,6 +162,11 @@ def number(form: Mapping[str, str], field: str) -> int:
 def split(text: str, separator: str) -> list[str]:
     """The entries of a list that was typed on one line, or one a line."""
     return [part for part in (p.strip() for p in text.split(separator)) if part]
+
+
+def names_in(text: str) -> list[str]:
+    """Names that were typed one a line, or on one line with commas between them."""
+    return split(text, "\n" if "\n" in text.strip() else ",")
 
 
 class _DayShape(Shape):

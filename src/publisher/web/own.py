@@ -1,0 +1,74 @@
+"""Somebody's own account on the desk: another password, and the browsers that are signed in."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from .. import accounts
+from ..bootstrap import Publisher
+from . import proving, signing
+from .forms import OBSTACLES, Form, told
+from .pages import Page
+from .proving import NotProved
+from .schemas import BadForm
+from .signing import requires, who
+
+OTHERWISE = "The two do not say the same: type the new password twice."
+CURRENT = "Type the password that you have now."
+NO_SESSION = "That session is over already."
+CHANGED, ENDED, ALONE = "changed", "ended", "alone"
+"""The marks, kept for the next page, of what was done."""
+
+
+def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
+    """`/desk/me`, for whoever is signed in."""
+    sessions = publisher.sessions
+
+    def show(status: int = 200, **said: Any) -> Response:
+        here = sessions.find(who().token)
+        rows = sessions.of(who().account)
+        return page("own.html", status, rows=rows, current=here.key if here else "", **said)
+
+    @desk.get("/me")
+    @requires(publisher, None)
+    def own() -> Response:
+        return show()
+
+    @desk.post("/me")
+    @requires(publisher, None)
+    def change_own() -> Response:
+        form = request.form
+        try:
+            match form.get("do"):
+                case "password":
+                    _change_password(publisher, form)
+                    done = CHANGED
+                case "end":
+                    if not sessions.end_one(who().account, form.get("session", "")):
+                        raise BadForm({"form": NO_SESSION})
+                    done = ENDED
+                case "end-others":
+                    sessions.end_others(who().account, who().token)
+                    done = ALONE
+                case _:
+                    abort(400)
+        except NotProved as error:
+            answer = show(429 if error.many else 401, problems={proving.FIELD: error.problem or CURRENT})
+            return proving.wait(answer, error.many) if error.many else answer
+        except OBSTACLES as error:
+            return show(**told(error))
+        flash(done)
+        return redirect(url_for("desk.own"), 303)
+
+
+def _change_password(publisher: Publisher, form: Form) -> None:
+    """The current password is asked for, however lately it was given.
+
+    Raises NotProved, BadForm and its kin.
+    """
+    wanted = form.get("password", "")
+    if wanted != form.get("again", ""):
+        raise BadForm({"again": OTHERWISE})
+    signing.prove(publisher, who())
+    accounts.change_own_password(publisher, who().account, wanted, who().token)
