@@ -19,9 +19,12 @@ from .readmodel.library import Library
 from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
 from .state.attempts import Attempts
+from .state.challenges import Challenges
 from .state.database import open_state
+from .state.factors import Factors
 from .state.invitations import Invitations
 from .state.papers import Papers
+from .state.secret import secret_key
 from .state.sessions import Sessions
 from .state.tokens import Tokens
 from .state.uploads import Uploads
@@ -49,6 +52,8 @@ class Publisher:
     sessions: Sessions
     tokens: Tokens
     attempts: Attempts
+    factors: Factors
+    challenges: Challenges
     invitations: Invitations
     papers: Papers
     uploads: Uploads
@@ -111,6 +116,8 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         uploads=Uploads(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
+        factors=Factors(state, clock, lambda: secret_key(config.data)),
+        challenges=Challenges(state, clock),
         invitations=Invitations(state, clock),
         clock=clock,
     )

@@ -25,6 +25,7 @@ DESK = [
     "/desk/new",
     "/desk/masthead",
     "/desk/me",
+    "/desk/me/second-factor",
     "/audit/",
     "/audit/events/5",
 ]

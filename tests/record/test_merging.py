@@ -3,12 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.record.merging import merge, merged
+from publisher.domain.content import Content
+from publisher.record.merging import Passage, Pick, merge, together
 
 BASE = "The lake rose.\n\nThe ferry waits for calm.\n\nNobody was hurt."
 TEXTS = st.lists(st.sampled_from(["One a b.", "Two c d.", "Three e f.", "Four g h."]), max_size=6).map(
     "\n\n".join
 )
+
+
+def merged(passages: list[Passage]) -> str:
+    return "\n\n".join(passage.merged for passage in passages if passage.merged is not None)
 
 
 def unsettled(base: str, theirs: str, mine: str) -> list[tuple[str | None, str | None, str | None]]:
@@ -69,3 +74,65 @@ def test_choosing_mine_or_theirs_everywhere_gives_that_text(base: str, theirs: s
     passages = merge(base, theirs, mine)
     assert "\n\n".join(p.mine for p in passages if p.mine is not None) == mine
     assert "\n\n".join(p.theirs for p in passages if p.theirs is not None) == theirs
+
+
+def content(**changes: object) -> Content:
+    return Content(
+        kind="notice", language="en-GB", title="The lake", summary="It rose.", body=BASE, topics=("lakes",)
+    ).changed(**changes)
+
+
+def test_changes_of_different_fields_fit_together() -> None:
+    theirs = content(title="The great lake", body=BASE.replace("rose", "fell"))
+    mine = content(summary="It rose again.", body=BASE.replace("Nobody", "No one"))
+    merge = together(content(), theirs, mine)
+    assert merge.open == ()
+    assert merge.taken({}) == content(
+        title="The great lake",
+        summary="It rose again.",
+        body=BASE.replace("rose", "fell").replace("Nobody", "No one"),
+    )
+
+
+def test_entries_of_a_list_are_put_together_one_by_one() -> None:
+    """What either put in stays, what either took out is gone."""
+    base = content(topics=("lakes", "ferries"))
+    merge = together(base, content(topics=("ferries", "ice")), content(topics=("wind", "lakes", "ferries")))
+    assert merge.open == ()
+    assert merge.taken({}).topics == ("wind", "ferries", "ice")
+
+
+def test_what_both_changed_is_named_and_taken_as_chosen() -> None:
+    theirs = content(title="Their lake", body=BASE.replace("rose", "fell"))
+    mine = content(title="My lake", body=BASE.replace("rose", "froze"))
+    merge = together(content(), theirs, mine)
+    assert merge.open == ("title", "body-0")
+    assert merge.taken({}) == mine
+    assert merge.taken({"title": Pick.THEIRS, "body-0": Pick.THEIRS}) == theirs
+    both = merge.taken({"title": Pick.THEIRS, "body-0": Pick.BOTH})
+    assert (both.title, both.body) == ("Their lake", f"The lake fell.\n\n{mine.body}")
+
+
+def test_of_a_passage_that_one_took_out_both_is_what_is_left_of_it() -> None:
+    theirs = content(body=BASE.replace("The ferry waits for calm.\n\n", ""))
+    mine = content(body=BASE.replace("waits", "sails"))
+    merge = together(content(), theirs, mine)
+    assert merge.taken(dict.fromkeys(merge.open, Pick.BOTH)) == mine
+    assert merge.taken(dict.fromkeys(merge.open, Pick.THEIRS)) == theirs
+
+
+def test_without_a_base_every_difference_is_to_be_chosen() -> None:
+    """Where the text that both began from was redacted."""
+    merge = together(None, content(title="Their lake"), content(title="My lake"))
+    assert merge.open == ("title",)
+    assert merge.taken({"title": Pick.THEIRS}) == content(title="Their lake")
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_whatever_is_chosen_comes_from_somebody(base: str, theirs: str, mine: str) -> None:
+    """No paragraph is made up, whichever way it is put together."""
+    told = {*base.split("\n\n"), *theirs.split("\n\n"), *mine.split("\n\n")}
+    merge = together(content(body=base), content(body=theirs), content(body=mine))
+    for pick in Pick:
+        body = merge.taken(dict.fromkeys(merge.open, pick)).body
+        assert not body or set(body.split("\n\n")) <= told

@@ -1,10 +1,10 @@
 """Nothing typed is lost: autosave on the desk, and going on with it."""
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
-from desk_people import TEXT, Person, fields_of
+from desk_people import PASSWORD, TEXT, Person, fields_of
 from lxml import html
 
 from movable_clock import MovableClock
@@ -13,6 +13,12 @@ from publisher.bootstrap import Publisher
 
 def typed(person: Person, place: str, **fields: str):
     return person.post(f"/desk/papers/{place}", typed="yes", **fields)
+
+
+def account_of(publisher: Publisher, person: Person) -> UUID:
+    found = publisher.accounts.id_of(person.name)
+    assert found is not None
+    return found
 
 
 def place_of(page: str) -> str:
@@ -123,3 +129,45 @@ def test_what_is_forgotten_is_forgotten_in_papers_too(
         account = publisher.accounts.id_of(person.name)
         assert account is not None
         assert publisher.papers.of(account) == ()
+
+
+def test_a_form_left_open_keeps_nothing_of_what_was_removed(chief: Person, publisher: Publisher) -> None:
+    publication = chief.draft()
+    chief.publish(publication)
+    removal = chief.post(f"/desk/{publication}/remove", explanation="It was a mistake.", proof=PASSWORD)
+    assert removal.status_code == 303, removal.text
+    answer = typed(chief, publication, **(TEXT | {"base": "1", "forgotten": "0"}))
+    assert (answer.status_code, answer.get_json()) == (410, {"refused": "Nothing can be changed here."})
+    assert publisher.papers.find(account_of(publisher, chief), UUID(publication)) is None
+
+
+def test_a_form_opened_before_a_redaction_keeps_nothing(chief: Person, publisher: Publisher) -> None:
+    """Its words may be those that were forgotten; one that is opened afterwards keeps what is typed."""
+    publication = chief.draft()
+    chief.publish(publication)
+    before = fields_of(chief.get(f"/desk/{publication}").text, f"/desk/{publication}")
+    redaction = chief.post(
+        f"/desk/{publication}/redact", edition="1", legal_basis="A court order.", proof=PASSWORD
+    )
+    assert redaction.status_code == 303, redaction.text
+    answer = typed(chief, publication, **before)
+    assert answer.status_code == 410
+    assert "take them out before you save" in answer.get_json()["refused"]
+    assert publisher.papers.find(account_of(publisher, chief), UUID(publication)) is None
+    refused = chief.post(f"/desk/{publication}", **(before | {"body": "And one word."}))
+    assert refused.status_code == 422
+    assert "take them out before you save" in refused.text
+    again = fields_of(refused.text, f"/desk/{publication}")
+    assert again["body"] == "And one word."
+    assert typed(chief, publication, **again).status_code == 200
+    assert chief.post(f"/desk/{publication}", **again).status_code == 303
+
+
+def test_a_form_that_is_not_taken_comes_back_with_its_paper(chief: Person) -> None:
+    """The paper says the same as the form: nothing is offered twice, nothing fails."""
+    publication = chief.draft()
+    broken = TEXT | {"title": "", "base": "1"}
+    typed(chief, publication, **broken)
+    answer = chief.post(f"/desk/{publication}", **broken)
+    assert answer.status_code == 422
+    assert "It is empty: write one." in answer.text

@@ -36,9 +36,11 @@ from publisher.readmodel.rows import (
     Tally,
 )
 from publisher.record.differences import between
+from publisher.record.merging import together
+from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.sessions import SessionRow
-from publisher.web import languages, words
+from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
@@ -95,9 +97,11 @@ ROUTES = {
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
+    "desk.second_factor": "/desk/me/second-factor",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
+    "desk.merge": "/desk/<publication>/merge",
     "desk.welcome": "/desk/welcome/<token>",
     "audit.index": "/audit/",
     "audit.event": "/audit/events/<int:position>",
@@ -351,9 +355,12 @@ ACCOUNTS = [
         roles=("chief", "auditor"),
         closed=False,
         invited_until=NOW + timedelta(days=3),
+        second_factor=True,
     ),
     Listed(id=UUID(int=6), name=None, roles=(), closed=True, invited_until=None),
 ]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+FACTOR = FactorRow(since=NOW, left=9)
 SESSIONS = [
     SessionRow(
         key=f"{days:064}",
@@ -543,6 +550,38 @@ def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, An
     return "desk/review.html", desk(language, **(given | said))
 
 
+def _factor(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    given = {"row": None, "reset_at": None, "secret": "", "picture": "", "codes": ()}
+    return "desk/factor.html", desk(language, **(given | said))
+
+
+def _second(mine: Content | None = None, **said: Any) -> dict[str, Any]:
+    """A save that came second."""
+    passages = CONTENT.body.split("\n\n")
+    theirs = CONTENT.changed(
+        title="Their title",
+        topics=("archive",),
+        body="\n\n".join(["Their first words.", "Their second words.", *passages[2:-1]]),
+    )
+    mine = mine or CONTENT.changed(
+        title="My title", body="\n\n".join([passages[0], "My second words.", *passages[2:], "And an end."])
+    )
+    merge = together(CONTENT, theirs, mine)
+    given = {
+        "revision": REVISIONS[0],
+        "form": {name: text for name, text in EDIT_FORM.items() if name != "base"},
+        "base": 5,
+        "forgotten": 0,
+        "mine": mine,
+        "fields": merging.fields_of(merge, CONTENT, theirs),
+        "passages": merging.passages_of(merge),
+        "open": merge.open,
+        "picked": {},
+        "names": NAMES,
+    }
+    return given | said
+
+
 def _act(act: str, language: str) -> tuple[str, dict[str, Any]]:
     due = NOW if act in ("cancel", "withdraw") else None
     return "desk/act.html", desk(language, row=desk_row("published", due=due), act=act)
@@ -642,6 +681,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         desk(
             lang,
             there=f"/desk/{ID}/remove",
+            coded=True,
             typed=[("explanation", "It named a person who had not agreed.")],
             problems={"proof": "That is not your password."},
         ),
@@ -676,15 +716,41 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             refusal="This account is closed.",
         ),
     ),
-    "desk-own": lambda lang: ("desk/own.html", desk(lang, rows=SESSIONS, current=SESSIONS[0].key)),
+    "desk-own": lambda lang: (
+        "desk/own.html",
+        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None),
+    ),
     "desk-own-wrong": lambda lang: (
         "desk/own.html",
         desk(
             lang,
             rows=SESSIONS[:1],
             current=SESSIONS[0].key,
+            factor=None,
+            reset_at=NOW,
             problems={"again": "The two do not say the same: type the new password twice."},
         ),
+    ),
+    "desk-code": lambda lang: (
+        "desk/code.html",
+        desk(
+            lang,
+            who=None,
+            challenge="invented",
+            kept={"title": "Half a thought"},
+            next="/desk/",
+            problems={"code": "That code is not right, or was used already: wait for the next one."},
+        ),
+    ),
+    "desk-factor-off": lambda lang: _factor(lang, reset_at=NOW),
+    "desk-factor-waiting": lambda lang: _factor(
+        lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
+    ),
+    "desk-factor-codes": lambda lang: _factor(
+        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+    ),
+    "desk-factor": lambda lang: _factor(
+        lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",
@@ -785,7 +851,11 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     **{f"desk-{act}": partial(_act, act) for act in ACTS},
     "desk-stale": lambda lang: (
         "desk/stale.html",
-        desk(lang, row=desk_row(), form=EDIT_FORM, mine=CONTENT, theirs=CONTENT, current=6),
+        desk(lang, row=desk_row(), **_second(picked={"title": "theirs"}, problems={"body-1": "Choose."})),
+    ),
+    "desk-stale-settled": lambda lang: (
+        "desk/stale.html",
+        desk(lang, row=desk_row(), **_second(mine=CONTENT.changed(summary="Shorter."), open=())),
     ),
     "desk-masthead": lambda lang: (
         "desk/masthead.html",

@@ -56,14 +56,14 @@ def between(before: Content, after: Content) -> Difference:
 
 def _fields(before: Content, after: Content) -> Iterator[FieldChange]:
     for name in (*TEXTS, *VALUES):
-        old, new = _written(before, name), _written(after, name)
+        old, new = written(before, name), written(after, name)
         if old == new:
             continue
         pieces = words.compare(old, new) if name in TEXTS else words.replaced(old, new)
         yield FieldChange(name=name, pieces=pieces)
 
 
-def _written(content: Content, name: str) -> str:
+def written(content: Content, name: str) -> str:
     """A field's value in one line for people."""
     value = getattr(content, name)
     if name == "files":

@@ -53,6 +53,39 @@ invitation = Table(
     Column("expires", Integer, nullable=False),
 )
 
+challenge = Table(
+    "challenge",
+    metadata,
+    Column("token_sha256", String, primary_key=True),
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("expires", Integer, nullable=False),
+    Index("ix_challenge_account", "account"),
+)
+
+factor = Table(
+    "factor",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("salt", String, nullable=False),
+    Column("begun", Integer, nullable=False),
+    Column("confirmed", Integer),
+    Column("step", Integer),
+)
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_sha256", String, primary_key=True),
+)
+
+factor_reset = Table(
+    "factor_reset",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Integer, nullable=False),
+)
+
 attempt = Table(
     "attempt",
     metadata,

@@ -14,7 +14,20 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, files, live, mastheads, own, papers, reviews
+from . import (
+    accounts,
+    acts,
+    comparing,
+    doors,
+    factors,
+    files,
+    live,
+    mastheads,
+    merging,
+    own,
+    papers,
+    reviews,
+)
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -49,6 +62,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
     own.add(desk, publisher, page)
+    factors.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
     files.add_to_desk(desk, publisher)
@@ -124,15 +138,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show(publication, form=form)
         try:
+            papers.check(publisher, row, form)
             content, command, base = content_of(form), by(who().account, form), number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
-        except errors.StaleRevision as stale:
-            theirs = library.revision_content(str(publication), stale.current)
-            return page(
-                "stale.html", 409, row=row, form=form, theirs=theirs, current=stale.current, mine=content
-            )
+        except errors.StaleRevision:
+            papers.kept(publisher, publication, form)
+            return second.show(publication, form=form)
         except OBSTACLES as error:
             return show(publication, form=form, **told(error))
         return redirect(url_for("desk.edit", publication=publication), 303)
@@ -164,6 +177,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             steps=library.reviews(str(publication)),
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
+            forgotten=papers.forgotten(publisher, str(publication)),
             **papers.of_form(publisher, row, form),
             **said,
         )
@@ -172,6 +186,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about = papers.of_form(publisher, None, form)
         typed = live.of(form)
         return page("edit.html", status, row=None, form=form, kinds=KINDS, live=typed, **about, **said)
+
+    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
+    merging.add(desk, second, forms)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)

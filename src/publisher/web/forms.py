@@ -29,12 +29,16 @@ KEPT = frozenset(
             "then",
             "place",
             "legal_basis",
+            "onto",
+            "forgotten",
             *(f"role-{role}" for role in Role),
         ),
         *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
     }
 )
 """The fields that are carried through signing in: what a person types or chooses, and no secret."""
+PICK = "pick-"
+"""Before the names of what is chosen when two texts are merged."""
 PREFIX = "kept-"
 """Before the names of fields that are carried, so that none is taken for one of signing in."""
 
@@ -93,7 +97,7 @@ class Forms:
 
 def typed(form: Form) -> dict[str, str]:
     """What somebody typed into a form that was sent."""
-    return {name: text for name, text in form.items() if name in KEPT}
+    return {name: text for name, text in form.items() if name in KEPT or name.startswith(PICK)}
 
 
 def carried(form: Form) -> dict[str, str]:

@@ -15,11 +15,18 @@ from ..state.papers import Present
 from .asked import asked
 from .forms import Form
 from .pages import private
+from .schemas import BadForm
 from .signing import requires, who
 
 FIELDS = ("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base")
 LIMIT = 2 * 1024 * 1024
 """The longest paper, in characters: more than any text that can be saved."""
+OVER = ("removed", "discarded")
+"""States in which nothing more is written."""
+CLOSED = "Nothing can be changed here."
+FORGOTTEN = (
+    "Words of this publication were redacted after this form was opened: take them out before you save."
+)
 
 
 def add(desk: Blueprint, publisher: Publisher) -> None:
@@ -30,9 +37,15 @@ def add(desk: Blueprint, publisher: Publisher) -> None:
     @requires(publisher, Action.DRAFT)
     def keep(place: UUID) -> Response:
         form, account = request.form, who().account
-        fields = {name: form[name] for name in FIELDS if name in form}
+        fields = _fields(form)
         if sum(map(len, fields.values())) > LIMIT:
             abort(413)
+        refusal = _refusal(publisher, place, form)
+        if refusal:
+            papers.drop(account, place)
+            gone: Response = private(jsonify(refused=gettext(refusal)))
+            gone.status_code = 410
+            return gone
         answer: dict[str, Any] = {"others": _others(publisher, papers.beat(account, place))}
         if form.get("typed") == "yes":
             kept = papers.keep(account, place, fields)
@@ -56,6 +69,23 @@ def resumed(publisher: Publisher, place: UUID | None) -> dict[str, str]:
     return dict(paper.fields) if paper else {}
 
 
+def kept(publisher: Publisher, place: UUID, form: Form) -> None:
+    """Keep what was sent and could not be stored."""
+    publisher.papers.keep(who().account, place, _fields(form))
+
+
+def forgotten(publisher: Publisher, publication: str) -> int:
+    """How many of its editions were redacted: a form says how many were when it was opened."""
+    return sum(each.redacted is not None for each in publisher.library.history(asked().now, publication))
+
+
+def check(publisher: Publisher, row: DeskRow, form: Form) -> None:
+    """Words that were redacted since a form was opened may stand in it. Raises BadForm."""
+    known = form.get("forgotten") or "0"
+    if known != str(forgotten(publisher, row.publication)):
+        raise BadForm({"form": FORGOTTEN})
+
+
 def dropped(publisher: Publisher, place: str) -> None:
     """Once its text is saved, nobody needs the paper."""
     with suppress(ValueError):
@@ -67,7 +97,7 @@ def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, 
     account = who().account
     place = UUID(row.publication) if row else _place(form)
     paper = publisher.papers.find(account, place)
-    resumed = paper is not None and paper.fields.items() <= form.items()
+    resumed = paper is not None and all(form.get(name) == text for name, text in paper.fields.items())
     return {
         "place": place,
         "paper": paper if resumed else None,
@@ -81,6 +111,24 @@ def _place(form: Form) -> UUID:
         return UUID(form.get("place", ""))
     except ValueError:
         return uuid4()
+
+
+def _fields(form: Form) -> dict[str, str]:
+    return {name: form[name] for name in FIELDS if name in form}
+
+
+def _refusal(publisher: Publisher, place: UUID, form: Form) -> str:
+    """Why what was typed there must not be kept; nothing where it may."""
+    row = publisher.library.desk_row(asked().now, str(place))
+    if row is None:
+        return ""
+    if row.state in OVER:
+        return CLOSED
+    try:
+        check(publisher, row, form)
+    except BadForm:
+        return FORGOTTEN
+    return ""
 
 
 def _others(publisher: Publisher, found: tuple[Present, ...]) -> str:

@@ -32,6 +32,11 @@ function keepPaper(form) {
     try {
       const answer = await fetch(form.dataset.paper, { method: "POST", body: fields, keepalive: leaving });
       if (answer.status === 401) throw new Error(form.dataset.ended);
+      if (answer.status === 410) {
+        over = true; // nothing that is typed here may be kept any more
+        kept.textContent = (await answer.json()).refused;
+        return;
+      }
       if (!answer.ok) throw new Error(form.dataset.failed);
       const said = await answer.json();
       others.textContent = said.others;
