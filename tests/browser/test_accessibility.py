@@ -10,6 +10,7 @@ OPEN = [
     "/",
     "/archive",
     "/kinds/transcript",
+    "/languages/de/",
     "/topics/flood",
     "/people/mara-tellin",
     "/search",

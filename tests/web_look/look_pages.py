@@ -44,6 +44,7 @@ from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
+from publisher.web.translating import Tongues, Translation
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -79,6 +80,7 @@ ROUTES = {
     "site.person": "/people/<person>",
     "site.search": "/search",
     "site.feeds": "/feeds",
+    "site.language": "/languages/<tag>/",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
     "desk.index": "/desk/",
@@ -160,6 +162,7 @@ KINDS = [
     Tally(key="statement", label="statement", count=61),
     Tally(key="transcript", label="transcript", count=22),
 ]
+LANGUAGES = [Tally(key=tag, label=tag, count=n) for tag, n in (("en", 200), ("de", 9), ("ar", 3))]
 YEARS = [Tally(key=str(y), label=str(y), count=n) for y, n in ((2020, 61), (2019, 148), (2018, 104))]
 MONTHS = [Tally(key=f"2020-{m:02}", label=f"2020-{m:02}", count=n) for m, n in ((11, 9), (10, 14), (3, 5))]
 
@@ -278,6 +281,7 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
         "masthead": MASTHEAD,
         "counters": words.counters(MASTHEAD.counters, NOW, language),
         "kinds": KINDS,
+        "languages": LANGUAGES,
         "past": None,
         "rehearsal": None,
         **changes,
@@ -488,12 +492,20 @@ _AUDIT: dict[str, Any] = {
     "older": 12_340,
 }
 VERDICT = {"sound": True, "checked_at": NOW, "events": 12_345, "root": "Kx7fQ2mUe0v9Yw3s=", "reason": ""}
+_OTHERS = (
+    replace(listed()[0], title="Fragen nach der Sitzung", language="de", edition=3),
+    replace(listed()[0], title="أسئلة بعد الاجتماع", language="ar", path="/2020/11/arabic"),
+)
+TONGUES = Tongues(
+    others=_OTHERS, alternates=_OTHERS, translation=Translation(original=_OTHERS[0], edition=2)
+)
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
     "attached": (ATTACHED,),
     "files_at": "/files",
     "questions": QUESTIONS,
+    "tongues": TONGUES,
     "latest": listed()[:4],
     "topics": TOPICS,
     "people": PEOPLE,
@@ -642,6 +654,10 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "year": lambda lang: ("archive.html", frame(lang, **_archive("site.year", "2020", None))),
     "month": lambda lang: ("archive.html", frame(lang, **_archive("site.month", "2020", "11"))),
     "kind": lambda lang: ("facet.html", frame(lang, **_facet("kind", "kinds", "transcript", "transcript"))),
+    "language": lambda lang: (
+        "facet.html",
+        frame(lang, **_facet("language", "languages", "de", "Deutsch") | {"args": {"tag": "de"}}),
+    ),
     "topic": lambda lang: ("facet.html", frame(lang, **_facet("topic", "topics", "archive", "Archive"))),
     "person": lambda lang: (
         "facet.html",

@@ -17,6 +17,7 @@ from .filing import FileQueries
 from .listing import ListingQueries
 from .pages import PageQueries
 from .searching import SearchQueries
+from .translating import TranslationQueries
 
 
 class Library(
@@ -25,6 +26,7 @@ class Library(
     SearchQueries,
     PageQueries,
     FileQueries,
+    TranslationQueries,
     ChangeQueries,
     DeskQueries,
     AuditQueries,

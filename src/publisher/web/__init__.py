@@ -15,6 +15,7 @@ from werkzeug.routing import BaseConverter, RequestRedirect
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
+from ..domain.content import LANGUAGE
 from ..state.secret import secret_key
 from . import api, audit, desk, errors, headers, languages, operators, site, syndication, words
 from .asked import ask
@@ -58,7 +59,11 @@ class FileName(Pattern, regex=r"[a-z0-9][a-z0-9_.-]{0,99}"):
     pass
 
 
-class Facet(Pattern, regex=r"(?:kinds|topics|people)/[a-z0-9][a-z0-9-]{0,79}"):
+class Tag(Pattern, regex=LANGUAGE.pattern.replace("(", "(?:")):
+    """A language's, in any case."""
+
+
+class Facet(Pattern, regex=rf"(?:(?:kinds|topics|people)/{Key.regex}|languages/{Tag.regex})"):
     part_isolating = False
 
 
@@ -66,7 +71,7 @@ def create_app(publisher: Publisher) -> Flask:
     """The WSGI application of a newsroom that is put together."""
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=8 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024)
-    app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, facet=Facet)
+    app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, tag=Tag, facet=Facet)
     app.url_map.converters.update(sha256=Sha256, filename=FileName)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.install(app, publisher.config.language, publisher.config.data / "translations")

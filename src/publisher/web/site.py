@@ -11,9 +11,9 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
-from ..domain.content import Content, slug_of
+from ..domain.content import Content, canonical_tag, slug_of
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, files, languages, memento, queries, words
+from . import addresses, comparing, files, languages, memento, queries, translating, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
@@ -42,6 +42,7 @@ def frame_of(publisher: Publisher) -> Frame:
             "masthead": about.masthead,
             "counters": words.counters(about.masthead.counters, about.t, languages.house()),
             "kinds": publisher.library.tallies(about.t, "kind"),
+            "languages": publisher.library.tallies(about.t, "language"),
             "past": _past(publisher, about) if about.past else None,
             "rehearsal": publisher.config.now,
         }
@@ -151,6 +152,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def person(person: str) -> str:
         return _facet("people", person, "site.person", {"person": person})
 
+    @site.get("/languages/<tag:tag>/")
+    @public
+    def language(tag: str) -> str | AnyResponse:
+        if canonical_tag(tag) != tag:
+            return redirect(request.script_root + f"/languages/{canonical_tag(tag)}/", 301)
+        return _facet("languages", tag, "site.language", {"tag": tag})
+
     @site.get("/search")
     @public
     def search() -> str:
@@ -222,6 +230,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return render_template(
             "publication.html",
             standing=standing,
+            tongues=translating.tongues(library, standing.publication, standing.content),
             **_text(standing.content),
             **_around(standing),
             **frame(_language(standing.content)),
