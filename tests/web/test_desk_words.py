@@ -28,6 +28,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.UnknownEdition: [(7,)],
     errors.StaleRevision: [(1, 2)],
     errors.NothingChanged: [(), ("the front page",), ("the masthead",), ("the address",), ("the note",)],
+    errors.NotWeighed: [()],
     errors.AlreadySubmitted: [(2,)],
     errors.NotSubmitted: [(2,)],
     errors.AlreadyApproved: [(2,)],

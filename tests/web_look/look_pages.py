@@ -37,6 +37,7 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.record.merging import together
+from publisher.record.weighing import Finding, Touched
 from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.sessions import SessionRow
@@ -445,6 +446,12 @@ EDIT_FORM = {
     "speakers": "Ilse Dravik",
     "base": "5",
 }
+FINDINGS = (
+    Finding(touched=Touched.NUMBER, before="14", after="40"),
+    Finding(touched=Touched.NAME, before="", after="Ines Halloran"),
+    Finding(touched=Touched.NEGATION, before="not", after=""),
+    *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
+)
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -860,6 +867,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             row=desk_row("published", revision=6, due=datetime(2020, 11, 27, 9, 0, tzinfo=UTC)),
             act="amend",
+            findings=FINDINGS,
             form={"significance": "correction", "when": "later", "date": "2020-10-25", "time": "01:30"},
             problems={"note": "Write it.", "fold": "The clocks show this time twice: choose."},
         ),

@@ -19,6 +19,7 @@ KEPT = frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
+        "confirmed",
         *(
             "edition",
             "reason",
