@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain.content import LANGUAGE
 from ..state.secret import secret_key
-from . import api, audit, desk, errors, headers, languages, operators, site, syndication, words
+from . import api, audit, desk, errors, headers, languages, operators, previews, site, syndication, words
 from .asked import ask
 from .incoming import Incoming
 from .keeping import Keeper
@@ -80,6 +80,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
+    app.register_blueprint(previews.blueprint(publisher))
     app.register_blueprint(desk.blueprint(publisher))
     app.register_blueprint(audit.blueprint(publisher))
     errors.install(app, _frame_of(publisher), api.problem_of)

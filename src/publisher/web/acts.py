@@ -75,6 +75,7 @@ def _add(
             return show(publication, form=request.form, **told(error))
         if name in PROVED:  # whose words must not lie in anybody's working papers either
             publisher.papers.forget(publication)
+            publisher.previews.forget(publication)
         return redirect(url_for("desk.edit", publication=publication), 303)
 
     desk.add_url_rule(f"/<uuid:publication>/{name}", name, view, methods=["GET", "POST"])

@@ -26,6 +26,7 @@ from . import (
     merging,
     own,
     papers,
+    previews,
     reviews,
 )
 from .asked import asked
@@ -61,6 +62,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
+    previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
     papers.add(desk, publisher)

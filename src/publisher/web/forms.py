@@ -30,6 +30,7 @@ KEPT = frozenset(
             "then",
             "place",
             "legal_basis",
+            "days",
             "onto",
             "forgotten",
             *(f"role-{role}" for role in Role),

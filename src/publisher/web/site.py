@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
 from ..domain.content import Content, canonical_tag, slug_of
+from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
 from . import addresses, comparing, files, languages, memento, queries, translating, words
 from .asked import Asked, asked
@@ -108,8 +109,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             standing=standing,
             edition=row,
             content=content,
-            **_text(content),
-            **_around(standing),
+            **text_of(content),
+            **around(library, standing),
             **frame(_language(content)),
         )
 
@@ -231,20 +232,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
             "publication.html",
             standing=standing,
             tongues=translating.tongues(library, standing.publication, standing.content),
-            **_text(standing.content),
-            **_around(standing),
+            **text_of(standing.content),
+            **around(library, standing),
             **frame(_language(standing.content)),
         )
-
-    def _around(standing: StandingRow) -> dict[str, Any]:
-        content = standing.content
-        return {
-            "latest": library.latest(asked().t, LATEST, without={standing.publication}),
-            "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
-            "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers]
-            if content
-            else [],
-        }
 
     def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
         t = asked().t
@@ -286,7 +277,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
     return site
 
 
-def _text(content: Content | None) -> dict[str, Any]:
+def text_of(content: Content | None) -> dict[str, Any]:
+    """A text as a page takes it: its HTML and the questions in it."""
     if content is None:
         return {"text_html": None, "questions": [], "attached": ()}
     files_at = f"{request.script_root}/files"
@@ -296,6 +288,16 @@ def _text(content: Content | None) -> dict[str, Any]:
         "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in text.turns],
         "attached": text.attached,
         "files_at": files_at,
+    }
+
+
+def around(library: Library, standing: StandingRow) -> dict[str, Any]:
+    """What stands beside a text: the latest others, its topics and its speakers."""
+    content = standing.content
+    return {
+        "latest": library.latest(asked().t, LATEST, without={standing.publication}),
+        "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
+        "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers] if content else [],
     }
 
 
