@@ -16,6 +16,7 @@ from markupsafe import Markup
 from publisher import rendering
 from publisher.accounts import Listed
 from publisher.domain.content import Content
+from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
@@ -260,6 +261,14 @@ STANDING = StandingRow(
 )
 _RENDERED = rendering.render(CONTENT)
 TEXT = Markup(_RENDERED.html)
+ATTACHED = File(
+    sha256="7f" * 32,
+    name="soundings-2020.pdf",
+    media_type="application/pdf",
+    size=1_234_567,
+    alt="All soundings of the year, table by table",
+)
+SAVED_TEXT = rendering.Rendered(html=str(TEXT), attached=(ATTACHED,))
 QUESTIONS = [{"anchor": turn.anchor, "text": turn.question} for turn in _RENDERED.turns]
 TOPICS = [
     Tally(key="consular-access", label="Consular access", count=4),
@@ -505,6 +514,8 @@ TONGUES = Tongues(
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
+    "attached": (ATTACHED,),
+    "files_at": "/files",
     "questions": QUESTIONS,
     "tongues": TONGUES,
     "latest": listed()[:4],
@@ -559,7 +570,7 @@ _COMPARED: dict[str, Any] = {
 
 def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
-    given |= {"content": CONTENT, "text": str(TEXT)}
+    given |= {"content": CONTENT, "text": SAVED_TEXT}
     return "desk/review.html", desk(language, **(given | said))
 
 

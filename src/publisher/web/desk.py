@@ -20,6 +20,7 @@ from . import (
     comparing,
     doors,
     factors,
+    files,
     live,
     mastheads,
     merging,
@@ -68,6 +69,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     factors.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
 
@@ -212,7 +214,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
-            text=rendered(content).html if content else None,
+            text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
 
