@@ -32,7 +32,7 @@ class RawTurn:
 
 
 def split(raw: str, speakers: Sequence[str] = ()) -> tuple[RawTurn, ...]:
-    """The turns of a transcript in their order; `speakers` are those that are known by their whole names."""
+    """The turns of a transcript in their order; `speakers` are known by their whole names."""
     lines = [_without_time(line) for line in re.split(r"\r\n|\r|\n", raw)]
     counts = Counter(line for line in lines if line)
     turns = [RawTurn(said=Said.TEXT)]

@@ -28,6 +28,7 @@ from . import (
     papers,
     previews,
     reviews,
+    transcripts,
 )
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
@@ -42,6 +43,8 @@ SHOWN = 200
 """How many publications the list shows on a page."""
 OFFERED = 200
 """How many topics and speakers of public texts are offered for the next one."""
+TRANSCRIPT = "transcript"
+"""What a form asks for whose text is a raw transcript."""
 PREVIEW = "preview"
 """What a form asks for that is not to be saved, but shown again with what it would be."""
 NO_REASON = "Taken off the masthead."
@@ -69,6 +72,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     factors.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    transcripts.add(desk, publisher, forms, page)
     files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
@@ -119,6 +123,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show_new(form=form)
         try:
+            if form.get("then") == TRANSCRIPT:
+                return transcripts.begun(publisher, papers.place_of(form), form)
             command = by(who().account, form)
             receipt = newsroom.draft(content_of(form), command)
             papers.dropped(publisher, form.get("place", ""))
@@ -143,6 +149,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
+            if form.get("then") == TRANSCRIPT:
+                papers.check_place(publisher, publication, form)
+                return transcripts.begun(publisher, publication, form)
             content, command, base = content_of(form), by(who().account, form), number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
