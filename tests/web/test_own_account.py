@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from desk_people import PASSWORD, Person, token_of
+from desk_people import PASSWORD, Person, fields_of, token_of
 from flask import Flask
 
 from movable_clock import MovableClock
@@ -151,6 +151,22 @@ def test_all_other_sessions_are_ended_at_once(chief: Person, elsewhere: Callable
     assert chief.post("/desk/me", do="end-others").status_code == 303
     assert [who.get("/desk/").status_code for who in (*others, chief)] == [303, 303, 200]
     assert "Sign out everywhere but here" not in chief.get("/desk/me").text
+
+
+@pytest.mark.parametrize("do", ["end", "end-others"])
+def test_ending_sessions_asks_for_the_password_after_five_minutes(
+    chief: Person, elsewhere: Callable[..., Person], publisher: Publisher, clock: MovableClock, do: str
+) -> None:
+    """The form goes on as it was sent once it is given."""
+    there = elsewhere()
+    key = keys_of(publisher, chief)["Safari, iPhone"]
+    clock.move(minutes=5)
+    asked = chief.post("/desk/me", do=do, session=key)
+    assert asked.status_code == 401
+    assert there.get("/desk/").status_code == 200
+    form = fields_of(asked.text, "/desk/me") | {"proof": PASSWORD}
+    assert chief.client.post("/desk/me", data=form).status_code == 303
+    assert there.get("/desk/").status_code == 303
 
 
 def test_nobody_ends_the_session_of_somebody_else(
