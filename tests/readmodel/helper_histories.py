@@ -5,10 +5,10 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from helper_log import MINUTE, Log, text
+from helper_log import MINUTE, Log, publication_id, text
 from hypothesis import strategies as st
 
-from publisher.domain.content import Content
+from publisher.domain.content import Content, Translates
 from publisher.domain.errors import Refused
 from publisher.domain.masthead import Contact, Counter, MastheadText, Notice
 from publisher.domain.publication import Publication, Significance
@@ -18,13 +18,27 @@ Step = Callable[[Log], None]
 _pick = st.integers(0, 3)
 _title = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
 _content = st.builds(
-    lambda title, kind, speaker, n: text(
-        f"{title} {n}", kind=kind, topics=(title.lower(),), speakers=(speaker,)
+    lambda title, kind, speaker, n, language, translates: text(
+        f"{title} {n}",
+        kind=kind,
+        topics=(title.lower(),),
+        speakers=(speaker,),
+        language=language,
+        translates=translates,
     ),
     _title,
     st.sampled_from(["statement", "interview"]),
     st.sampled_from(["Anna Ray", "Ánna Ray", "Bo"]),
     st.integers(0, 5),
+    st.sampled_from(["en-GB", "de", "DE"]),
+    st.one_of(
+        st.none(),
+        st.builds(
+            lambda number, edition: Translates(publication=str(publication_id(number)), edition=edition),
+            st.integers(0, 2),
+            st.integers(1, 3),
+        ),
+    ),
 )
 _due = st.one_of(st.none(), st.integers(1, 90).map(lambda minutes: minutes * MINUTE))
 

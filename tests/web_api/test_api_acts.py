@@ -66,6 +66,18 @@ def test_every_public_act_can_be_done(chief: Program) -> None:
     assert chief.get(there).json["standing"]["reason"] == "A court said so."
 
 
+def test_a_minor_change_of_weight_has_to_be_confirmed(chief: Program) -> None:
+    """By the same rule as at the desk; the problem names the field."""
+    there = chief.draft()
+    chief.post(f"{there}/publish", revision=1, expedite="Nobody else is in.")
+    chief.post(f"{there}/revisions", base=1, **(TEXT | {"body": "Ten boats."}))
+    said = {"revision": 2, "significance": "minor", "note": "Ten.", "expedite": "Urgent."}
+    refused = chief.post(f"{there}/amend", **said)
+    assert refused.status_code == 422
+    assert [problem["pointer"] for problem in refused.json["errors"]] == ["/confirmed"]
+    assert chief.post(f"{there}/amend", **said, confirmed=True).json["edition"] == 2
+
+
 def test_a_removed_text_lies_in_no_working_paper(chief: Program, publisher: Publisher) -> None:
     """Whoever was typing at it."""
     there = chief.draft()

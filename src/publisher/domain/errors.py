@@ -51,6 +51,18 @@ class BadText(BadValue):
         self.reason = reason
 
 
+class NotWeighed(BadValue):
+    """A change that is marked as minor touches what readers may have to know of; nobody confirmed it."""
+
+    field = "confirmed"
+    reason = (
+        "This change touches what readers may have to know of: look at it, and confirm that they need not."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(self.reason)
+
+
 class UnknownPublication(NotFound):
     def __init__(self, publication: object) -> None:
         super().__init__(f"There is no publication {publication}.")

@@ -14,7 +14,7 @@ from .counting import Counts
 from .fold_desk import DeskFold
 from .sheets import Row, Sheet
 from .steps import Steps
-from .texts import EMPTY, SearchRows, Texts, described, labels
+from .texts import EMPTY, SearchRows, Texts, described, facets, labels
 from .told import Told
 
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
@@ -300,7 +300,7 @@ class PublicationFold:
         if segment["suppressed"] == tables.REDACTED:
             return []
         copied = tuple(segment[name] for name in _COPIED)
-        return [(segment["id"], facet, *copied) for facet, _ in labels(self._edition_of(segment))]
+        return [(segment["id"], facet, *copied) for facet in facets(self._edition_of(segment))]
 
     def _count(self) -> Counts:
         """What the batch changes in the numbers of what is live."""

@@ -16,10 +16,18 @@ from .feeding import FeedQueries
 from .listing import ListingQueries
 from .pages import PageQueries
 from .searching import SearchQueries
+from .translating import TranslationQueries
 
 
 class Library(
-    ListingQueries, FeedQueries, SearchQueries, PageQueries, ChangeQueries, DeskQueries, AuditQueries
+    ListingQueries,
+    FeedQueries,
+    SearchQueries,
+    PageQueries,
+    TranslationQueries,
+    ChangeQueries,
+    DeskQueries,
+    AuditQueries,
 ):
     """The readers' side. `contents` gives canonical bytes by hash, without those that were redacted.
 

@@ -60,6 +60,8 @@ edition = Table(
     _text("summary"),
     _text("topics"),
     _text("speakers"),
+    # The publication that it says in another language.
+    Column("original", Text),
     Column("redacted", Text),
 )
 note = Table(

@@ -37,6 +37,23 @@ token = Table(
     Index("ix_token_account", "account"),
 )
 
+preview = Table(
+    "preview",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("token_sha256", String, nullable=False, unique=True),
+    Column("publication", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("note", String, nullable=False),
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("opened", Integer),
+    Column("openings", Integer, nullable=False, default=0),
+    Index("ix_preview_publication", "publication"),
+    Index("ix_preview_account", "account"),
+)
+
 session_detail = Table(
     "session_detail",
     metadata,

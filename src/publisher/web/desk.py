@@ -14,7 +14,20 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, factors, live, mastheads, merging, own, papers, reviews
+from . import (
+    accounts,
+    acts,
+    comparing,
+    doors,
+    factors,
+    live,
+    mastheads,
+    merging,
+    own,
+    papers,
+    previews,
+    reviews,
+)
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -48,6 +61,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
+    previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
     papers.add(desk, publisher)

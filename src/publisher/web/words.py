@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from ..domain import zones
 from ..readmodel.rows import CounterRow
+from . import languages
 from .languages import house, locale
 
 DAYS = {"en": "d MMMM y"}
@@ -97,6 +98,7 @@ def install(app: Flask) -> None:
         kinds=_asked(kinds),
         month_name=_asked(_month_name),
         offset=_offset,
+        own_name=languages.own_name,
         contact=contact,
         direction=direction,
         foreign=_foreign,
