@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from desk_people import PASSWORD, Person, fields_of, token_of
 from flask import Flask
+from lxml import html
 
 from movable_clock import MovableClock
 from publisher import accounts
@@ -227,3 +228,22 @@ def test_a_role_that_is_revoked_at_the_desk_takes_its_tokens_along(
     assert signed_in("admin").post(address, do="revoke", role="auditor").status_code == 303
     assert [row.role for row in publisher.tokens.of(account)] == ["chief"]
     assert publisher.tokens.find(kept)
+
+
+def test_password_fields_hide_what_is_typed_and_can_be_filled_in(chief: Person, visitor: Person) -> None:
+    """By a password manager, which is told what each is; nothing stands in the way of pasting."""
+    wanted = {"proof": "current-password", "password": "new-password", "again": "new-password"}
+    page = html.document_fromstring(chief.get("/desk/me").text)
+    assert {f.name: f.get("autocomplete") for f in page.xpath("//input[@type='password']")} == wanted
+    (field,) = html.document_fromstring(visitor.get("/desk/sign-in").text).xpath(
+        "//input[@type='password']"
+    )
+    assert field.get("autocomplete") == "current-password"
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/desk/new", "/desk/masthead", "/desk/me"])
+def test_every_page_of_the_desk_offers_to_sign_out(chief: Person, address: str) -> None:
+    """In its head."""
+    assert html.document_fromstring(chief.get(address).text).xpath(
+        "//header//form[@action='/desk/sign-out']"
+    )

@@ -796,7 +796,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
     ),
     "desk-factor-codes": lambda lang: _factor(
-        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+        lang, row=FACTOR, codes=[f"{n}bcdefg-hjkmnpq-rstuvwx-yz23456" for n in range(10)]
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
