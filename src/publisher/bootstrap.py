@@ -28,6 +28,7 @@ from .state.previews import Previews
 from .state.secret import secret_key
 from .state.sessions import Sessions
 from .state.tokens import Tokens
+from .state.uploads import Uploads
 
 
 class ViewsUnavailable(PublisherError):
@@ -56,6 +57,7 @@ class Publisher:
     challenges: Challenges
     invitations: Invitations
     papers: Papers
+    uploads: Uploads
     previews: Previews
     clock: Callable[[], datetime]
 
@@ -113,6 +115,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         papers=Papers(state, clock),
+        uploads=Uploads(state, clock),
         previews=Previews(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),

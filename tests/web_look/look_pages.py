@@ -16,6 +16,7 @@ from markupsafe import Markup
 from publisher import rendering
 from publisher.accounts import Listed
 from publisher.domain.content import Content
+from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
@@ -260,6 +261,14 @@ STANDING = StandingRow(
 )
 _RENDERED = rendering.render(CONTENT)
 TEXT = Markup(_RENDERED.html)
+ATTACHED = File(
+    sha256="7f" * 32,
+    name="soundings-2020.pdf",
+    media_type="application/pdf",
+    size=1_234_567,
+    alt="All soundings of the year, table by table",
+)
+SAVED_TEXT = rendering.Rendered(html=str(TEXT), attached=(ATTACHED,))
 QUESTIONS = [{"anchor": turn.anchor, "text": turn.question} for turn in _RENDERED.turns]
 TOPICS = [
     Tally(key="consular-access", label="Consular access", count=4),
@@ -447,6 +456,7 @@ FINDINGS = (
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
 )
+USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -504,6 +514,8 @@ TONGUES = Tongues(
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
+    "attached": (ATTACHED,),
+    "files_at": "/files",
     "questions": QUESTIONS,
     "tongues": TONGUES,
     "latest": listed()[:4],
@@ -558,7 +570,7 @@ _COMPARED: dict[str, Any] = {
 
 def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
-    given |= {"content": CONTENT, "text": str(TEXT)}
+    given |= {"content": CONTENT, "text": SAVED_TEXT}
     return "desk/review.html", desk(language, **(given | said))
 
 
@@ -859,11 +871,18 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY, used=USED),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
+        desk(
+            lang,
+            row=desk_row("published", revision=6),
+            form=EDIT_FORM,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            used=USED,
+        ),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -875,6 +894,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,
+            used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),

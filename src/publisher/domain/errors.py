@@ -240,6 +240,13 @@ class ContentRedacted(Refused):
         super().__init__(f"The text {sha256[:12]} was redacted and can't be stored again.")
 
 
+class FileRedacted(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The file {name} was redacted and can't be stored again: take it out of the text."
+        )
+
+
 class ContentShared(Refused):
     """A text that is to be forgotten stands elsewhere too; `publications` are paths, or ids of drafts."""
 

@@ -1,6 +1,6 @@
 """The tables of the state database. Instants are integer microseconds since 1970 in UTC."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -131,4 +131,20 @@ presence = Table(
     Column("since", Integer, nullable=False),
     Column("seen", Integer, nullable=False),
     Index("ix_presence_place", "place", "seen"),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+    Index("ix_upload_sha256", "sha256"),
+    Index("ix_upload_at", "at"),
 )

@@ -14,7 +14,7 @@ from ..bootstrap import Publisher
 from ..domain.content import Content, canonical_tag, slug_of
 from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, languages, memento, queries, translating, words
+from . import addresses, comparing, files, languages, memento, queries, translating, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import FACETS, label_of, words_of
@@ -219,6 +219,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return _gone(standing)
         return standing
 
+    files.add_public(site, publisher)
     comparing.add_public(site, library, public, _standing, frame)
 
     def _gone(standing: StandingRow) -> AnyResponse:
@@ -279,11 +280,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
 def text_of(content: Content | None) -> dict[str, Any]:
     """A text as a page takes it: its HTML and the questions in it."""
     if content is None:
-        return {"text_html": None, "questions": []}
-    text = rendered(content)
+        return {"text_html": None, "questions": [], "attached": ()}
+    files_at = f"{request.script_root}/files"
+    text = rendered(content, files_at=files_at)
     return {
         "text_html": Markup(text.html),  # noqa: S704 - sanitised last, by nh3
         "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in text.turns],
+        "attached": text.attached,
+        "files_at": files_at,
     }
 
 
