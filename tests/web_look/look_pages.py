@@ -458,6 +458,7 @@ FINDINGS = (
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
 )
+USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -833,7 +834,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
     ),
     "desk-factor-codes": lambda lang: _factor(
-        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+        lang, row=FACTOR, codes=[f"{n}bcdefg-hjkmnpq-rstuvwx-yz23456" for n in range(10)]
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
@@ -896,11 +897,18 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY, used=USED),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
+        desk(
+            lang,
+            row=desk_row("published", revision=6),
+            form=EDIT_FORM,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            used=USED,
+        ),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -912,6 +920,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,
+            used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),
