@@ -42,11 +42,13 @@ from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
+from publisher.state.uploads import Upload
 from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
+from publisher.web.uploading import Line
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -89,6 +91,9 @@ ROUTES = {
     "desk.sign_in": "/desk/sign-in",
     "desk.sign_out": "/desk/sign-out",
     "desk.new": "/desk/new",
+    "desk.attach_new": "/desk/new/files",
+    "desk.attach": "/desk/<publication>/files",
+    "desk.file": "/desk/files/<sha256>/<name>",
     "desk.edit": "/desk/<publication>",
     **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
     **{f"desk.{what}": f"/desk/<publication>/{what}" for what in ("review", "approve", "request_changes")},
@@ -422,6 +427,7 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "place": UUID(int=11),
         "paper": None,
         "others": "",
+        "lines": (),
         **changes,
     }
 
@@ -455,6 +461,30 @@ FINDINGS = (
     Finding(touched=Touched.NAME, before="", after="Ines Halloran"),
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
+)
+LINES = (
+    Line(
+        number=1,
+        sha256="7e" * 32,
+        name="map.png",
+        alt="",
+        known=Upload(
+            sha256="7e" * 32, name="map.png", media_type="image/png", size=48_211, width=1600, height=900
+        ),
+    ),
+    Line(
+        number=2,
+        sha256=ATTACHED.sha256,
+        name=ATTACHED.name,
+        alt=ATTACHED.alt,
+        known=Upload(
+            sha256=ATTACHED.sha256,
+            name=ATTACHED.name,
+            media_type=ATTACHED.media_type,
+            size=ATTACHED.size,
+        ),
+    ),
+    Line(number=3, sha256="7d" * 32, name="gone.csv", alt="What is gone"),
 )
 LIVE = Live(
     content=CONTENT,
@@ -874,7 +904,14 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
+        desk(
+            lang,
+            row=desk_row("published", revision=6),
+            form=EDIT_FORM,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            lines=LINES,
+        ),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -884,7 +921,12 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             paper=PAPER,
             others="Also open here: Ada.",
             form=EDIT_FORM | {"title": ""},
-            problems={"title": "Write one.", "form": "It is the same as before."},
+            lines=LINES,
+            problems={
+                "alt-1": "say in words what map.png shows",
+                "title": "Write one.",
+                "form": "It is the same as before.",
+            },
             kinds=DESK_KINDS,
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
