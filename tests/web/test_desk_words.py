@@ -15,7 +15,7 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts, invitations, passwords, previews, tokens
+from publisher.state import accounts, factors, invitations, passwords, previews, tokens
 from publisher.web import accounts as pages
 from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
@@ -64,6 +64,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.CommandReused: [(str(uuid4()),)],
     errors.CounterFromFuture: [("storm", "2027-01-01")],
     errors.Forbidden: [(action,) for action in Action],
+    **{kind: [()] for kind in (factors.FactorHeld, factors.NoFactor, factors.SetUpOver, factors.WrongCode)},
     previews.BadPreviewDays: [()],
     previews.BadPreviewNote: [()],
     errors.UnknownSetting: [("pinned publication", str(UUID(int=1)))],

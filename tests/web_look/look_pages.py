@@ -486,6 +486,7 @@ LINES = (
     ),
     Line(number=3, sha256="7d" * 32, name="gone.csv", alt="What is gone"),
 )
+USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -837,7 +838,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
     ),
     "desk-factor-codes": lambda lang: _factor(
-        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+        lang, row=FACTOR, codes=[f"{n}bcdefg-hjkmnpq-rstuvwx-yz23456" for n in range(10)]
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
@@ -900,7 +901,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY, used=USED),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
@@ -911,6 +912,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             kinds=DESK_KINDS,
             live=LIVE,
             lines=LINES,
+            used=USED,
         ),
     ),
     "desk-edit-wrong": lambda lang: (
@@ -928,6 +930,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
                 "form": "It is the same as before.",
             },
             kinds=DESK_KINDS,
+            used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),

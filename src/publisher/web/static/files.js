@@ -44,14 +44,14 @@ async function change({ files = [], remove = "", name = false }) {
   part.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(part.dataset.at, { method: "POST", body: sent });
-    if (answer.status === 401) return say(part.dataset.ended);
+    if (answer.status === 401) return say(part.dataset.ended, true);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const anew = page.getElementById("files");
-    if (!anew) return say(part.dataset.failed);
+    if (!anew) return say(part.dataset.failed, true);
     keepTyped(part, anew);
     show(part, anew, name);
   } catch {
-    say(part.dataset.failed);
+    say(part.dataset.failed, true);
   } finally {
     part.removeAttribute("aria-busy");
   }
@@ -87,8 +87,9 @@ function insert(text) {
   body.setRangeText(`${line}\n\n`, at, body.selectionEnd, "end");
 }
 
-function say(sentence) {
+// Aloud; what failed for all to see.
+function say(sentence, failed = false) {
   const said = document.getElementById("files-said");
   said.textContent = sentence;
-  said.className = sentence && !document.querySelector("#files .wrong") ? "hint" : "unseen";
+  said.className = failed ? "wrong" : "unseen";
 }
