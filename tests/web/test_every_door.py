@@ -32,6 +32,8 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.revise": Action.DRAFT,
     "POST desk.preview": Action.DRAFT,
     "POST desk.keep": Action.DRAFT,
+    "POST desk.attach": Action.DRAFT,
+    "POST desk.attach_new": Action.DRAFT,
     "POST desk.throw_away": Action.DRAFT,
     "GET desk.previews_of": Action.DRAFT,
     "POST desk.make_preview": Action.DRAFT,
