@@ -16,6 +16,7 @@ OPEN = [
     "/search",
     "/search?q=lake",
     "/feeds",
+    "/api/docs",
     "/nowhere",
     "/archive?page=x",
     "/desk/sign-in",
@@ -27,6 +28,7 @@ DESK = [
     "/desk/masthead",
     "/desk/me",
     "/desk/me/second-factor",
+    "/desk/tokens",
     "/audit/",
     "/audit/events/5",
 ]
