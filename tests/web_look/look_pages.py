@@ -23,6 +23,7 @@ from publisher.readmodel.rows import (
     ClockRow,
     ContactRow,
     CounterRow,
+    CounterStep,
     DeskRow,
     EditionRow,
     EventRow,
@@ -43,7 +44,7 @@ from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.state.tokens import TokenRow
-from publisher.web import factors, languages, merging, words
+from publisher.web import counters, factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
@@ -82,6 +83,7 @@ ROUTES = {
     "site.topic": "/topics/<topic>",
     "site.person": "/people/<person>",
     "site.search": "/search",
+    "site.counter": "/counters/<key>",
     "site.feeds": "/feeds",
     "site.language": "/languages/<tag>/",
     "syndication.feed": "/feed.<fmt>",
@@ -589,6 +591,30 @@ def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, An
     return "desk/review.html", desk(language, **(given | said))
 
 
+CLAIM = MASTHEAD.counters[0]
+CLAIM_STEPS = (
+    CounterStep(kind="started", at=NOW - timedelta(days=900), claim=CLAIM),
+    CounterStep(
+        kind="restarted",
+        at=NOW - timedelta(days=700),
+        claim=replace(CLAIM, text="{days} days have passed since the Alder Street incident", zone="UTC"),
+    ),
+    CounterStep(
+        kind="reworded",
+        at=NOW - timedelta(days=400),
+        claim=CLAIM,
+        before="{days} days have passed since the Alder Street incident",
+    ),
+    CounterStep(kind="stopped", at=NOW, claim=CLAIM, reason="The commission published its report."),
+)
+
+
+def _counter(language: str, steps: tuple[CounterStep, ...]) -> tuple[str, dict[str, Any]]:
+    stopped = steps[-1] if steps[-1].kind == "stopped" else None
+    given = {"claim": CLAIM, "stopped": stopped, "steps": tuple(map(counters.shown, steps))}
+    return "counter.html", frame(language, sentence=counters.shown(CLAIM_STEPS[-1]).sentence, **given)
+
+
 _PREVIEW = PreviewRow(
     id=UUID(int=21),
     publication=UUID(ID),
@@ -942,6 +968,8 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "desk/compare.html",
         desk(lang, row=desk_row(), **_COMPARED | {"difference": None, "readable": (False, True)}),
     ),
+    "counter": lambda lang: _counter(lang, CLAIM_STEPS[:3]),
+    "counter-stopped": lambda lang: _counter(lang, CLAIM_STEPS),
     "preview": lambda lang: _preview(lang, row=desk_row(revision=6)),
     "preview-scheduled": lambda lang: _preview(
         lang, row=replace(desk_row(due=NOW + timedelta(days=3)), path=PATH), standing=STANDING
