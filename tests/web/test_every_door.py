@@ -78,6 +78,8 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.change_own": ANYBODY,
     "GET desk.second_factor": ANYBODY,
     "POST desk.change_factor": ANYBODY,
+    "GET desk.tokens": ANYBODY,
+    "POST desk.change_tokens": ANYBODY,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,

@@ -43,6 +43,7 @@ from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
+from publisher.state.tokens import TokenRow
 from publisher.state.uploads import Upload
 from publisher.web import counters, factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
@@ -112,6 +113,7 @@ ROUTES = {
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
     "desk.second_factor": "/desk/me/second-factor",
+    "desk.tokens": "/desk/tokens",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -121,6 +123,7 @@ ROUTES = {
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
     "audit.export": "/audit/export.jsonl",
+    "guide.docs": "/api/docs",
     "guide.openapi": "/api/openapi.json",
 }
 
@@ -377,6 +380,18 @@ ACCOUNTS = [
 ]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FACTOR = FactorRow(since=NOW, left=9)
+TOKENS = [
+    TokenRow(
+        id=UUID(int=n),
+        account=UUID(int=7 + n),
+        role=role,
+        label=label,
+        made_at=NOW,
+        ends_at=NOW + timedelta(days=90),
+        used_at=used,
+    )
+    for n, role, label, used in ((0, "chief", "The wire service", NOW), (1, "auditor", "Backup", None))
+]
 SESSIONS = [
     SessionRow(
         key=f"{days:064}",
@@ -835,7 +850,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-own": lambda lang: (
         "desk/own.html",
-        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None),
+        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None, tokens=2),
     ),
     "desk-own-wrong": lambda lang: (
         "desk/own.html",
@@ -845,6 +860,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             current=SESSIONS[0].key,
             factor=None,
             reset_at=NOW,
+            tokens=0,
             problems={"again": "The two do not say the same: type the new password twice."},
         ),
     ),
@@ -868,6 +884,26 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
+    ),
+    "desk-tokens": lambda lang: (
+        "desk/tokens.html",
+        desk(
+            lang,
+            own=TOKENS[:1],
+            others=TOKENS[1:],
+            names=NAMES,
+            limit=365,
+            form={"label": "", "role": "chief", "days": "400"},
+            problems={"days": "A token lasts from 1 to 365 days: write a whole number of them."},
+        ),
+    ),
+    "desk-tokens-none": lambda lang: (
+        "desk/tokens.html",
+        desk(lang, who=ADMIN, own=(), others=(), names={}, limit=365, form={"days": "90"}),
+    ),
+    "desk-token": lambda lang: (
+        "desk/token.html",
+        desk(lang, row=TOKENS[0], secret="publisher_" + SHA[:43]),
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",

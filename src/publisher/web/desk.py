@@ -28,6 +28,7 @@ from . import (
     papers,
     previews,
     reviews,
+    tokens,
     uploading,
 )
 from .asked import asked
@@ -68,6 +69,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
+    tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
     files.add_to_desk(desk, publisher)
