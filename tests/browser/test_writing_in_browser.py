@@ -182,3 +182,12 @@ def test_the_pages_of_a_transcript_are_accessible(page):
     page.get_by_role("button", name="Use these turns").first.click()
     page.locator(".wrong").first.wait_for()
     assert Axe().run(page).response["violations"] == []
+
+
+def test_enter_in_a_field_of_one_line_saves(page):
+    """And does not do what some button further down would."""
+    page.locator("#title").fill("Low water")
+    page.locator("#kind").fill("notice")
+    page.locator("#kind").press("Enter")
+    page.wait_for_function("!document.location.pathname.endsWith('/new')")
+    assert page.get_by_role("heading", level=1).inner_text() == "Low water"
