@@ -191,3 +191,24 @@ def test_enter_in_a_field_of_one_line_saves(page):
     page.locator("#kind").press("Enter")
     page.wait_for_function("!document.location.pathname.endsWith('/new')")
     assert page.get_by_role("heading", level=1).inner_text() == "Low water"
+
+
+def test_without_scripts_a_button_shows_the_preview(chromium, sample_accounts):
+    """And no tool is shown that would do nothing."""
+    address, passwords = sample_accounts
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/desk/sign-in")
+    page.locator("#name").fill("demo-editor")
+    page.locator("#password").fill(passwords["demo-editor"])
+    page.locator("main form button").click()
+    page.goto(f"{address}/desk/new")
+    assert not page.locator("#toolbar").is_visible()
+    page.locator("#title").fill("Low water")
+    page.locator("#body").fill("Nine **boats** a day.")
+    page.get_by_role("button", name="Preview", exact=True).click()
+    assert page.url.endswith("#preview")
+    assert page.locator("#preview-text strong").inner_text() == "boats"
+    assert page.locator("#body").input_value() == "Nine **boats** a day."
+    assert "4 words" in page.locator("#measured").inner_text()
+    context.close()
