@@ -10,13 +10,13 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(chromium, sample_accounts):
-    """A new text in the editor's browser."""
+    """A new text in the browser of the chief, whose working papers no other test looks at."""
     address, passwords = sample_accounts
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/desk/sign-in")
-    page.locator("#name").fill("demo-editor")
-    page.locator("#password").fill(passwords["demo-editor"])
+    page.locator("#name").fill("demo")
+    page.locator("#password").fill(passwords["demo"])
     page.locator("main form button").click()
     page.wait_for_url("**/desk/")
     page.goto(f"{address}/desk/new")
@@ -199,8 +199,8 @@ def test_without_scripts_a_button_shows_the_preview(chromium, sample_accounts):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/desk/sign-in")
-    page.locator("#name").fill("demo-editor")
-    page.locator("#password").fill(passwords["demo-editor"])
+    page.locator("#name").fill("demo")
+    page.locator("#password").fill(passwords["demo"])
     page.locator("main form button").click()
     page.goto(f"{address}/desk/new")
     assert not page.locator("#toolbar").is_visible()
