@@ -259,6 +259,18 @@ class Newsroom(Writer):
     def unpin(self, publication: UUID, by: By) -> Receipt:
         return self._set_pin("unpin", publication, by, Masthead.unpin)
 
+    def shift_pin(self, publication: UUID, by: By, *, earlier: bool) -> Receipt:
+        """Let a pinned publication change places with the one before it, or after it."""
+
+        def rule(turn: Turn, act: Act) -> UUID:
+            turn.masthead(act).shift_pin(publication, act, earlier=earlier)
+            return Masthead.ID
+
+        arguments = {"publication": str(publication), "earlier": earlier}
+        return self.carry_out(
+            Command(name="shift-pin", arguments=arguments, by=by), lambda _: Masthead.ID, rule
+        )
+
     # ---- accounts
 
     def open_account(self, roles: Sequence[Role], by: By) -> Receipt:

@@ -43,7 +43,7 @@ from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
-from publisher.web import counters, factors, languages, merging, words
+from publisher.web import counters, factors, languages, masthead_rows, mastheads, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
@@ -104,6 +104,7 @@ ROUTES = {
     "desk.make_preview": "/desk/<publication>/previews",
     "desk.revoke_preview": "/desk/<publication>/previews/<link>/revoke",
     "desk.masthead": "/desk/masthead",
+    "desk.pins": "/desk/masthead/pins",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
     "desk.second_factor": "/desk/me/second-factor",
@@ -600,6 +601,35 @@ def _counter(language: str, steps: tuple[CounterStep, ...]) -> tuple[str, dict[s
     return "counter.html", frame(language, sentence=counters.shown(CLAIM_STEPS[-1]).sentence, **given)
 
 
+_MASTHEAD_FORM = masthead_rows.form_of(MASTHEAD, "Europe/London")
+
+
+def _ahead() -> mastheads.Ahead:
+    midnight = datetime(2020, 11, 25, 0, 0, tzinfo=UTC)
+    return mastheads.Ahead(
+        masthead=MASTHEAD,
+        zone=ZONE,
+        counters=tuple(words.counters(MASTHEAD.counters, NOW, "en")),
+        tomorrow=tuple(
+            mastheads.Tomorrow(counter=each, at=midnight, day=midnight.date(), zone="Europe/London")
+            for each in words.counters(MASTHEAD.counters, midnight, "en")
+        ),
+    )
+
+
+def _masthead(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    given: dict[str, Any] = {
+        "form": _MASTHEAD_FORM,
+        "counts": {"counters": 2, "clocks": 2, "contacts": 2, "notices": 1},
+        "stopping": [],
+        "zones": ["Europe/London", "Europe/Moscow"],
+        "pins": [desk_row("published"), desk_row("withdrawn"), desk_row("published")],
+        "ahead": None,
+        "focus": "",
+    }
+    return "desk/masthead.html", desk(language, **(given | said))
+
+
 _PREVIEW = PreviewRow(
     id=UUID(int=21),
     publication=UUID(ID),
@@ -989,13 +1019,24 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "desk/stale.html",
         desk(lang, row=desk_row(), **_second(mine=CONTENT.changed(summary="Shorter."), open=())),
     ),
-    "desk-masthead": lambda lang: (
-        "desk/masthead.html",
-        desk(
-            lang,
-            form={"name": "Embassy", "zone": "Europe/London", "clocks": "Moscow | Europe/Moscow"},
-            refusal="Somebody else was faster.",
-        ),
+    "desk-masthead": lambda lang: _masthead(lang),
+    "desk-masthead-ahead": lambda lang: _masthead(lang, ahead=_ahead(), focus="ahead", pins=()),
+    "desk-masthead-wrong": lambda lang: _masthead(
+        lang,
+        form=_MASTHEAD_FORM | {"clocks-1-zone": "Nowhere", "notices-0-level": "loud"},
+        stopping=["archive"],
+        problems={
+            "clocks-1-zone": "“Nowhere” is not a time zone: use a tz database name such as Europe/London.",
+            "stop_reason": "Say why it stops: its page shows the reason to readers.",
+            "contacts": "It has 101 entries, 100 are allowed: shorten it.",
+        },
+    ),
+    "desk-masthead-empty": lambda lang: _masthead(
+        lang,
+        form={"name": "", "zone": "Europe/London", "stop_reason": ""},
+        counts=dict.fromkeys(masthead_rows.COLUMNS, 0),
+        pins=[],
+        refusal="Somebody else was faster.",
     ),
     "audit-list": lambda lang: ("audit/list.html", desk(lang, verdict=VERDICT, total=12_345, **_AUDIT)),
     "audit-list-broken": lambda lang: (

@@ -270,6 +270,7 @@ class CounterFromFuture(BadValue):
 
     def __init__(self, key: str, since: object) -> None:
         super().__init__(f"The counter “{key}” counts from {since}, which has not come yet.")
+        self.key = key
 
 
 class UnknownSetting(NotFound):

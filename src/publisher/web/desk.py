@@ -3,8 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from ..application import By
@@ -33,7 +32,7 @@ from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import StopShape, by, content_of, following, load, number
+from .schemas import by, content_of, following, number
 from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
@@ -44,10 +43,6 @@ OFFERED = 200
 """How many topics and speakers of public texts are offered for the next one."""
 PREVIEW = "preview"
 """What a form asks for that is not to be saved, but shown again with what it would be."""
-NO_REASON = "Taken off the masthead."
-"""Why a counter stopped, where nobody said it."""
-SAVED = "saved"
-"""The mark, kept for the next page, that a form was taken."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
@@ -65,6 +60,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
     previews.add(desk, publisher, forms, page, find)
+    mastheads.add(desk, publisher, forms, page)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
     papers.add(desk, publisher)
@@ -218,29 +214,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             names=publisher.accounts.names(),
         )
 
-    # ---- the masthead
-
-    @desk.route("/masthead", methods=["GET", "POST"])
-    @requires(publisher, Action.MASTHEAD)
-    def masthead() -> Response:
-        about, form = asked(), request.form
-        if request.method == "GET":
-            return show_masthead(form=mastheads.form_of(about.masthead, about.zone.key))
-        try:
-            text = mastheads.text_of(form)
-            reason = load(StopShape(), form)["stop_reason"].strip() or str(gettext(NO_REASON))
-            newsroom.replace_masthead(text, by(who().account, form), stop_reason=reason)
-        except OBSTACLES as error:
-            return show_masthead(form=form, **mastheads.told(error))
-        flash(SAVED)
-        return redirect(url_for("desk.masthead"), 303)
-
-    def show_masthead(*, form: Form, status: int = 200, **said: Any) -> Response:
-        return page("masthead.html", status, form=form, **said)
-
     forms.add("desk.draft", Action.DRAFT, show_new)
     forms.add("desk.revise", Action.DRAFT, show)
-    forms.add("desk.masthead", Action.MASTHEAD, show_masthead)
 
     return desk
 

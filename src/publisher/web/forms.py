@@ -1,5 +1,6 @@
 """Forms that come back: each can be shown again with all that was typed, whatever stands in its way."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,10 +36,12 @@ KEPT = frozenset(
             "forgotten",
             *(f"role-{role}" for role in Role),
         ),
-        *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
+        *("name", "zone", "stop_reason"),
     }
 )
 """The fields that are carried through signing in: what a person types or chooses, and no secret."""
+ROW = re.compile(r"(?P<list>clocks|contacts|counters|notices)-(?P<number>[0-9]{1,3})-(?P<column>[a-z]+)")
+"""The names of the masthead's fields in rows, which are carried too."""
 PICK = "pick-"
 """Before the names of what is chosen when two texts are merged."""
 PREFIX = "kept-"
@@ -99,7 +102,11 @@ class Forms:
 
 def typed(form: Form) -> dict[str, str]:
     """What somebody typed into a form that was sent."""
-    return {name: text for name, text in form.items() if name in KEPT or name.startswith(PICK)}
+    return {
+        name: text
+        for name, text in form.items()
+        if name in KEPT or name.startswith(PICK) or ROW.fullmatch(name)
+    }
 
 
 def carried(form: Form) -> dict[str, str]:

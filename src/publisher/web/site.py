@@ -279,7 +279,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
 
 def text_of(content: Content | None, files_at: str | None = None) -> dict[str, Any]:
-    """A text as a page takes it: its HTML, the questions in it, and its files, which are below `files_at`."""
+    """A text as a page takes it: its HTML, the questions in it, its files and where they are."""
     if content is None:
         return {"text_html": None, "questions": [], "attached": ()}
     files_at = files_at or f"{request.script_root}/files"

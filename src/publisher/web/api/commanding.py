@@ -12,8 +12,8 @@ from ...bootstrap import Publisher
 from ...domain import errors
 from ...domain.masthead import Masthead
 from ...domain.policy import Action
-from .. import mastheads, weighing
-from ..desk import NO_REASON
+from .. import masthead_rows, weighing
+from ..mastheads import NO_REASON
 from ..schemas import content_said
 from . import shapes
 from .bearer import caller
@@ -84,7 +84,7 @@ def add(interface: Interface, publisher: Publisher) -> None:
         command, reason = by(said), said.pop("stop_reason", NO_REASON)
         check_unused(library, command, f"masthead/{Masthead.ID}")
         with suppress(errors.NothingChanged):  # it says so already, as whoever repeats a PUT expects
-            newsroom.replace_masthead(mastheads.text_said(said), command, stop_reason=reason)
+            newsroom.replace_masthead(masthead_rows.text_said(said), command, stop_reason=reason)
 
 
 def _add_act(
