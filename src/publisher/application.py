@@ -35,21 +35,29 @@ class Newsroom(Writer):
     # ---- publications on the desk
 
     def draft(self, content: Content, by: By) -> Receipt:
-        """A new publication with revision 1. Raises BadText."""
+        """A new publication with revision 1. Raises BadText, BadTranslation."""
 
         def rule(turn: Turn, act: Act) -> UUID:
             publication = self._new_id(turn, act, by)
+            content.check()
+            turn.check_translation(content, publication)
             turn.add(Publication.draft(publication, turn.keep(content), act))
             return publication
 
         return self._create("draft", {"content_sha256": content.sha256}, by, rule)
 
     def revise(self, publication: UUID, base: int, content: Content, by: By) -> Receipt:
-        """Save a revision upon `base`. Raises StaleRevision, NothingChanged, BadText."""
+        """Save a revision upon `base`.
+
+        Raises StaleRevision, NothingChanged, BadText, BadTranslation.
+        """
+
+        def rule(turn: Turn, found: Publication, act: Act) -> None:
+            found.revise(base, turn.keep(content), act)
+            turn.check_translation(content, publication)
+
         arguments = {"base": base, "content_sha256": content.sha256}
-        return self._change(
-            "revise", publication, arguments, by, lambda t, p, a: p.revise(base, t.keep(content), a)
-        )
+        return self._change("revise", publication, arguments, by, rule)
 
     def discard_draft(self, publication: UUID, by: By) -> Receipt:
         return self._change("discard-draft", publication, {}, by, lambda _, p, a: p.discard_draft(a))
