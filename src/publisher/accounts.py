@@ -129,6 +129,7 @@ def close(publisher: Publisher, account: UUID, by: By | None = None) -> None:
     publisher.invitations.accepted(account)
     sign_out(publisher, account)
     publisher.tokens.revoke_all(account)
+    publisher.previews.revoke_all(account)
     publisher.factors.turn_off(account)
 
 

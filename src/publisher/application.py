@@ -21,7 +21,7 @@ from .domain.policy import Role
 from .domain.publication import Publication, Significance
 from .domain.recorded import Act
 from .domain.texts import checked_text
-from .turn import Turn
+from .turn import NO_FILES, Files, Turn
 from .writing import Writer
 
 __all__ = ["By", "Command", "Newsroom", "Receipt", "Turn"]
@@ -34,26 +34,31 @@ class Newsroom(Writer):
 
     # ---- publications on the desk
 
-    def draft(self, content: Content, by: By) -> Receipt:
-        """A new publication with revision 1. Raises BadText, BadTranslation."""
+    def draft(self, content: Content, by: By, *, files: Files = NO_FILES) -> Receipt:
+        """A new publication with revision 1; `files` are the bytes of those that no text had yet.
+
+        Raises BadText, BadTranslation, FileRedacted.
+        """
 
         def rule(turn: Turn, act: Act) -> UUID:
             publication = self._new_id(turn, act, by)
-            content.check()
+            sha256 = turn.keep(content, files)
             turn.check_translation(content, publication)
-            turn.add(Publication.draft(publication, turn.keep(content), act))
+            turn.add(Publication.draft(publication, sha256, act))
             return publication
 
         return self._create("draft", {"content_sha256": content.sha256}, by, rule)
 
-    def revise(self, publication: UUID, base: int, content: Content, by: By) -> Receipt:
-        """Save a revision upon `base`.
+    def revise(
+        self, publication: UUID, base: int, content: Content, by: By, *, files: Files = NO_FILES
+    ) -> Receipt:
+        """Save a revision upon `base`; `files` as in `draft`.
 
-        Raises StaleRevision, NothingChanged, BadText, BadTranslation.
+        Raises StaleRevision, NothingChanged, BadText, BadTranslation, FileRedacted.
         """
 
         def rule(turn: Turn, found: Publication, act: Act) -> None:
-            found.revise(base, turn.keep(content), act)
+            found.revise(base, turn.keep(content, files), act)
             turn.check_translation(content, publication)
 
         arguments = {"base": base, "content_sha256": content.sha256}
@@ -221,13 +226,21 @@ class Newsroom(Writer):
     ) -> Receipt:
         """Suppress an edition at every instant, and delete its text and the drafts that led to it.
 
-        Final: these texts are refused for ever. Raises ContentShared while another publication
-        says one of them, UnknownEdition.
+        Their files go too where nothing else uses them. Final: all that is refused for ever. Raises
+        ContentShared while another publication says one of the texts, UnknownEdition.
         """
         checked_text("legal_basis", legal_basis)
 
         def rule(turn: Turn, found: Publication, act: Act) -> None:
-            turn.forget(found.redact(edition, legal_basis, act, cancel=cancel), publication)
+            forgotten: list[str] = []
+
+            def files_of(texts: Sequence[str]) -> Sequence[str]:
+                forgotten.extend(turn.files_alone_in(texts, found))
+                return forgotten
+
+            texts = found.redact(edition, legal_basis, act, cancel=cancel, files_of=files_of)
+            turn.forget(texts, publication)
+            turn.forgotten += forgotten
 
         arguments = {"edition": edition, "legal_basis": legal_basis, "cancel": cancel}
         return self._change("redact", publication, arguments, by, rule)

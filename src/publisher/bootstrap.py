@@ -24,9 +24,11 @@ from .state.database import open_state
 from .state.factors import Factors
 from .state.invitations import Invitations
 from .state.papers import Papers
+from .state.previews import Previews
 from .state.secret import secret_key
 from .state.sessions import Sessions
 from .state.tokens import Tokens
+from .state.uploads import Uploads
 
 
 class ViewsUnavailable(PublisherError):
@@ -55,6 +57,8 @@ class Publisher:
     challenges: Challenges
     invitations: Invitations
     papers: Papers
+    uploads: Uploads
+    previews: Previews
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -111,6 +115,8 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         papers=Papers(state, clock),
+        uploads=Uploads(state, clock),
+        previews=Previews(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         factors=Factors(state, clock, lambda: secret_key(config.data)),

@@ -4,21 +4,27 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
 
 from movable_clock import MovableClock
+from publisher import accounts
 from publisher.application import By
 from publisher.bootstrap import Publisher
 from publisher.domain.content import Content, Translates
+from publisher.domain.policy import Role
 from publisher.domain.publication import Significance
+from publisher.state.previews import PreviewRow
 
 BASE = "http://localhost"
 SECRETS = {
     "draft": "quokkadraft",
+    "previewed": "quokkapreview",
+    "taken back": "quokkataken",
+    "note of a link": "quokkanote",
     "later revision": "quokkarevision",
     "in review": "quokkareview",
     "scheduled": "quokkaschedule",
@@ -67,6 +73,9 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
     room.draft(translation(SECRETS["draft translation"], "fr", public), By())
     published(translation(SECRETS["scheduled translation"], "it", public), "later", days=3)
     room.revise(public, 1, text(SECRETS["later revision"]), By())
+    previewed(besieged, SECRETS["previewed"])
+    for link in previewed(besieged, SECRETS["taken back"]):
+        besieged.previews.revoke(link.publication, link.id)
     reviewed = room.draft(text(SECRETS["in review"]), By()).id
     room.submit(reviewed, 1, By())
     room.request_changes(reviewed, 1, SECRETS["comment"], By())
@@ -84,6 +93,15 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
     room.redact(redacted, 1, "Article 17", By())
     besieged.projector.catch_up()
     return besieged
+
+
+def previewed(publisher: Publisher, word: str) -> tuple[PreviewRow, ...]:
+    """A draft that a link shows; the links to it."""
+    maker = accounts.open_with_secret(publisher, f"maker {word}", "a long password", [Role.EDITOR])
+    publisher.projector.catch_up()
+    draft = publisher.newsroom.draft(text(word), By()).id
+    publisher.previews.make(uuid4(), maker, draft, 1, days=30, note=SECRETS["note of a link"])
+    return publisher.previews.of(draft)
 
 
 def _links(page: bytes, kind: str, address: str) -> Iterator[str]:
@@ -123,6 +141,8 @@ def _starts(clock: MovableClock, publications: list[str]) -> list[str]:
     days = [clock.now + timedelta(minutes=m) for m in (-15, -8, -4, -2, -1, 0)]
     days += [clock.now + timedelta(days=d) for d in (1, 2, 4, 4000)]
     guessed = ["/", "/sitemap.xml", "/feeds", "/api/", "/files/", "/counters/x", "/corrections"]
+    guessed += ["/preview", "/preview/", "/preview/x", *(f"/preview/{word}" for word in SECRETS.values())]
+    guessed += [f"/preview/{publication}" for publication in publications]
     guessed += [f"/2026/05/{slug}{rest}" for slug in SLUGS for rest in RESTS]
     guessed += [f"/id/{publication}" for publication in publications]
     guessed += [f"/{where}/{word}" for word in SECRETS.values() for where in ("topics", "kinds")]

@@ -10,12 +10,20 @@ from hypothesis import strategies as st
 
 from publisher.domain.content import Content, Translates
 from publisher.domain.errors import Refused
+from publisher.domain.file import File
 from publisher.domain.masthead import Contact, Counter, MastheadText, Notice
 from publisher.domain.publication import Publication, Significance
 
 Step = Callable[[Log], None]
 
 _pick = st.integers(0, 3)
+
+
+def _file(number: int) -> File:
+    sha256 = f"{number:064x}"
+    return File(sha256=sha256, name=f"f{number}.pdf", media_type="application/pdf", size=9, alt="Words")
+
+
 _title = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
 _content = st.builds(
     lambda title, kind, speaker, n, language, translates: text(
@@ -23,6 +31,7 @@ _content = st.builds(
         kind=kind,
         topics=(title.lower(),),
         speakers=(speaker,),
+        files=tuple(_file(i) for i in range(n % 3)),
         language=language,
         translates=translates,
     ),

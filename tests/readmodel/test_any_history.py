@@ -172,9 +172,10 @@ def _check_behind(log: Log, library: Library) -> None:
     for pub in log.publications:
         stored = log.contents.get(pub.revisions[-1])
         said = Content.parse(stored).translates if stored else None
-        if said and str(pub.id) in editions and said.publication not in hidden:
-            if editions.get(said.publication, 0) > said.edition:
-                expected[str(pub.id)] = editions[said.publication]
+        if said is None or str(pub.id) not in editions or said.publication in hidden:
+            continue
+        if editions.get(said.publication, 0) > said.edition:
+            expected[str(pub.id)] = editions[said.publication]
     asker = Asker(account="ann", reviews=True, publishes=True)
     found = {row.publication: row.behind for row in library.desk(log.now, asker, "behind")}
     assert found == expected

@@ -5,7 +5,7 @@ import re
 import pytest
 from helper_log import Views
 
-from publisher.readmodel import changes, counting, feeding, heading, listing, pages, translating
+from publisher.readmodel import changes, counting, feeding, filing, heading, listing, pages, translating
 from publisher.readmodel.statements import Statement
 
 WALKED_IN_ORDER = {
@@ -17,6 +17,7 @@ WALKED_IN_ORDER = {
     "where a publication stands": (pages._STANDING, "ix_pub"),
     "the editions of a publication": (pages._EDITIONS, "ix_edition"),
     "a pinned publication": (listing.LIVE_PUBLICATION, "ix_pub"),
+    "a file": (filing._PUBLIC, "ix_file"),
     "the version": (changes._VERSION, "ix_event_public"),
     "the next change": (changes._NEXT, "ix_sched"),
 }

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from publisher import rendering
 from publisher.accounts import Listed
 from publisher.domain.content import Content
+from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
@@ -36,8 +37,10 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.record.merging import together
+from publisher.record.weighing import Finding, Touched
 from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
+from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
@@ -95,6 +98,9 @@ ROUTES = {
     "desk.preview": "/desk/preview",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
+    "desk.previews_of": "/desk/<publication>/previews",
+    "desk.make_preview": "/desk/<publication>/previews",
+    "desk.revoke_preview": "/desk/<publication>/previews/<link>/revoke",
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
@@ -255,6 +261,14 @@ STANDING = StandingRow(
 )
 _RENDERED = rendering.render(CONTENT)
 TEXT = Markup(_RENDERED.html)
+ATTACHED = File(
+    sha256="7f" * 32,
+    name="soundings-2020.pdf",
+    media_type="application/pdf",
+    size=1_234_567,
+    alt="All soundings of the year, table by table",
+)
+SAVED_TEXT = rendering.Rendered(html=str(TEXT), attached=(ATTACHED,))
 QUESTIONS = [{"anchor": turn.anchor, "text": turn.question} for turn in _RENDERED.turns]
 TOPICS = [
     Tally(key="consular-access", label="Consular access", count=4),
@@ -436,6 +450,12 @@ EDIT_FORM = {
     "speakers": "Ilse Dravik",
     "base": "5",
 }
+FINDINGS = (
+    Finding(touched=Touched.NUMBER, before="14", after="40"),
+    Finding(touched=Touched.NAME, before="", after="Ines Halloran"),
+    Finding(touched=Touched.NEGATION, before="not", after=""),
+    *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
+)
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -493,6 +513,8 @@ TONGUES = Tongues(
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
+    "attached": (ATTACHED,),
+    "files_at": "/files",
     "questions": QUESTIONS,
     "tongues": TONGUES,
     "latest": listed()[:4],
@@ -547,8 +569,41 @@ _COMPARED: dict[str, Any] = {
 
 def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
-    given |= {"content": CONTENT, "text": str(TEXT)}
+    given |= {"content": CONTENT, "text": SAVED_TEXT}
     return "desk/review.html", desk(language, **(given | said))
+
+
+_PREVIEW = PreviewRow(
+    id=UUID(int=21),
+    publication=UUID(ID),
+    revision=5,
+    note="Ada Brandt, Daily Harbour",
+    account=UUID(int=7),
+    made_at=NOW - timedelta(hours=3),
+    ends_at=NOW + timedelta(days=7),
+    over=False,
+    opened_at=NOW - timedelta(hours=1),
+    openings=3,
+)
+_PREVIEWS: dict[str, Any] = {
+    "links": (
+        _PREVIEW,
+        replace(_PREVIEW, id=UUID(int=22), note="", openings=0, opened_at=None),
+    ),
+    "link": None,
+    "revisions": REVISIONS,
+    "editions": {4: 1},
+    "days": DAYS,
+    "names": NAMES,
+}
+
+
+def _preview(
+    language: str, row: DeskRow, standing: StandingRow | None = None
+) -> tuple[str, dict[str, Any]]:
+    shown = replace(standing or replace(STANDING, path=""), edition=EDITIONS[0])
+    given = _PUBLICATION | {"row": row, "standing": shown, "link": _PREVIEW}
+    return "preview.html", frame(language, **given)
 
 
 def _factor(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
@@ -842,6 +897,40 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "desk/compare.html",
         desk(lang, row=desk_row(), **_COMPARED | {"difference": None, "readable": (False, True)}),
     ),
+    "preview": lambda lang: _preview(lang, row=desk_row(revision=6)),
+    "preview-scheduled": lambda lang: _preview(
+        lang, row=replace(desk_row(due=NOW + timedelta(days=3)), path=PATH), standing=STANDING
+    ),
+    "preview-public": lambda lang: _preview(
+        lang, row=replace(desk_row("published"), live_revision=5, path=PATH), standing=STANDING
+    ),
+    "preview-over": lambda lang: ("preview-over.html", frame(lang)),
+    "desk-previews": lambda lang: (
+        "desk/previews.html",
+        desk(lang, row=desk_row("published", revision=6), **_PREVIEWS),
+    ),
+    "desk-previews-made": lambda lang: (
+        "desk/previews.html",
+        desk(
+            lang,
+            row=desk_row(),
+            **_PREVIEWS | {"links": (), "link": f"https://press.norland.example/preview/{SHA}"},
+        ),
+    ),
+    "desk-previews-wrong": lambda lang: (
+        "desk/previews.html",
+        desk(
+            lang,
+            row=desk_row(),
+            form={"revision": "2", "days": "30", "note": "Somebody"},
+            problems={
+                "revision": "There is no such revision: choose one of the list.",
+                "days": "A preview link holds for 1, 7 or 30 days: choose one of them.",
+                "note": "The note is too long or can't be shown: use up to 200 characters.",
+            },
+            **_PREVIEWS,
+        ),
+    ),
     "desk-publish": lambda lang: ("desk/publish.html", desk(lang, row=desk_row(), act="publish")),
     "desk-amend": lambda lang: (
         "desk/publish.html",
@@ -849,6 +938,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             row=desk_row("published", revision=6, due=datetime(2020, 11, 27, 9, 0, tzinfo=UTC)),
             act="amend",
+            findings=FINDINGS,
             form={"significance": "correction", "when": "later", "date": "2020-10-25", "time": "01:30"},
             problems={"note": "Write it.", "fold": "The clocks show this time twice: choose."},
         ),

@@ -13,6 +13,7 @@ from .changes import ChangeQueries
 from .database import Readers
 from .desking import DeskQueries
 from .feeding import FeedQueries
+from .filing import FileQueries
 from .listing import ListingQueries
 from .pages import PageQueries
 from .searching import SearchQueries
@@ -24,6 +25,7 @@ class Library(
     FeedQueries,
     SearchQueries,
     PageQueries,
+    FileQueries,
     TranslationQueries,
     ChangeQueries,
     DeskQueries,

@@ -14,12 +14,27 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, factors, live, mastheads, merging, own, papers, reviews
+from . import (
+    accounts,
+    acts,
+    comparing,
+    doors,
+    factors,
+    files,
+    live,
+    mastheads,
+    merging,
+    originals,
+    own,
+    papers,
+    previews,
+    reviews,
+)
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import StopShape, by, content_of, following, load, number
+from .schemas import StopShape, by, following, load, number
 from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
@@ -43,15 +58,20 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def find(publication: UUID) -> DeskRow:
         return library.desk_row(asked().now, str(publication)) or abort(404)
 
+    def form_of(content: Content) -> dict[str, str]:
+        return _form_of(content) | originals.form_of(publisher, content)
+
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
+    previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
 
@@ -91,6 +111,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def new() -> Response:
         place = request.args.get("paper", type=UUID)
         kept = papers.resumed(publisher, place)
+        original = originals.begun(publisher, request.args.get("translates", type=UUID))
+        if original and not kept:
+            return show_new(form=form_of(original) | {"language": ""})
         usual = {"language": publisher.config.language}
         return show_new(form=kept | {"place": str(place)} if kept else usual)
 
@@ -102,7 +125,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show_new(form=form)
         try:
             command = by(who().account, form)
-            receipt = newsroom.draft(content_of(form), command)
+            receipt = newsroom.draft(originals.content_of(publisher, form), command)
             papers.dropped(publisher, form.get("place", ""))
             _then(receipt.id, 1, command)
         except OBSTACLES as error:
@@ -114,7 +137,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def edit(publication: UUID) -> Response:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
-        form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
+        form = (form_of(content) if content else {}) | {"base": str(row.revision)}
         return show(publication, form=form | papers.resumed(publisher, publication), saved=content)
 
     @desk.post("/<uuid:publication>")
@@ -125,7 +148,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
-            content, command, base = content_of(form), by(who().account, form), number(form, "base")
+            content, base = originals.content_of(publisher, form), number(form, "base")
+            command = by(who().account, form)
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
@@ -164,16 +188,17 @@ def blueprint(publisher: Publisher) -> Blueprint:
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
             forgotten=papers.forgotten(publisher, str(publication)),
+            original=originals.shown(publisher, form, row.publication),
             **papers.of_form(publisher, row, form),
             **said,
         )
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
-        typed = live.of(form)
-        return page("edit.html", status, row=None, form=form, kinds=KINDS, live=typed, **about, **said)
+        about |= {"live": live.of(form), "original": originals.shown(publisher, form)}
+        return page("edit.html", status, row=None, form=form, kinds=KINDS, **about, **said)
 
-    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
+    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=form_of)
     merging.add(desk, second, forms)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
@@ -188,7 +213,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
-            text=rendered(content).html if content else None,
+            text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
 

@@ -18,7 +18,9 @@ from .schemas import BadForm
 KEPT = frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+        *("translates", "translated"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
+        "confirmed",
         *(
             "edition",
             "reason",
@@ -29,6 +31,7 @@ KEPT = frozenset(
             "then",
             "place",
             "legal_basis",
+            "days",
             "onto",
             "forgotten",
             *(f"role-{role}" for role in Role),

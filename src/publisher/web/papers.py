@@ -18,7 +18,10 @@ from .pages import private
 from .schemas import BadForm
 from .signing import requires, who
 
-FIELDS = ("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base")
+FIELDS = (
+    *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+    *("translates", "translated"),
+)
 LIMIT = 2 * 1024 * 1024
 """The longest paper, in characters: more than any text that can be saved."""
 OVER = ("removed", "discarded")
