@@ -45,6 +45,7 @@ from publisher.state.sessions import SessionRow
 from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
+from publisher.web.originals import Original
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
 
@@ -419,6 +420,7 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "form": {},
         "problems": {},
         "refusal": None,
+        "original": None,
         "place": UUID(int=11),
         "paper": None,
         "others": "",
@@ -438,6 +440,9 @@ DESK_ROWS = [
     desk_row("draft", title="New opening hours", review="approved"),
     desk_row("draft", title="A letter", review="changes-requested"),
     desk_row("published", title="Flood warning", fresh=False, unreviewed=True),
+    desk_row(
+        "published", title="Hochwasser", language="de", fresh=False, original=ID, translated=2, behind=3
+    ),
 ]
 EDIT_FORM = {
     "title": CONTENT.title,
@@ -875,6 +880,17 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "desk-edit": lambda lang: (
         "desk/edit.html",
         desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
+    ),
+    "desk-translation": lambda lang: (
+        "desk/edit.html",
+        desk(
+            lang,
+            row=desk_row("published", revision=6, original=ID, translated=2, behind=3),
+            form=EDIT_FORM | {"translates": PATH, "translated": "2"},
+            original=Original(row=desk_row("published"), edition=2, behind=3, twin=_OTHERS[0]),
+            kinds=DESK_KINDS,
+            live=LIVE,
+        ),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",

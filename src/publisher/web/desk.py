@@ -29,6 +29,7 @@ from . import (
     papers,
     previews,
     reviews,
+    translating,
 )
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
@@ -213,6 +214,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
+            translated=translating.at_desk(library)(content.translates)
+            if content and content.translates
+            else "",
             text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
