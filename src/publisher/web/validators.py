@@ -21,7 +21,7 @@ from ..domain import zones
 from . import languages, signing
 from .asked import Asked, asked
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same rows are written as other bytes."""
 FRESH = 300
 """The longest that a cache may keep a public answer, in seconds."""
