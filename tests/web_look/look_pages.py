@@ -922,6 +922,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             row=desk_row("published", revision=6, original=ID, translated=2, behind=3),
             form=EDIT_FORM | {"translates": PATH, "translated": "2"},
             original=Original(row=desk_row("published"), edition=2, behind=3, twin=_OTHERS[0]),
+            used=USED,
             kinds=DESK_KINDS,
             live=LIVE,
         ),
