@@ -29,7 +29,9 @@ from . import (
     papers,
     previews,
     reviews,
+    tokens,
     translating,
+    uploading,
 )
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
@@ -72,6 +74,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
+    tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
     files.add_to_desk(desk, publisher)
@@ -127,8 +130,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show_new(form=form)
         try:
-            command = by(who().account, form)
-            receipt = newsroom.draft(originals.content_of(publisher, form), command)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
+            receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
+            uploading.saved(publisher, who().account, content)
             papers.dropped(publisher, form.get("place", ""))
             _then(receipt.id, 1, command)
         except OBSTACLES as error:
@@ -141,7 +145,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
         form = (form_of(content) if content else {}) | {"base": str(row.revision)}
-        return show(publication, form=form | papers.resumed(publisher, publication), saved=content)
+        kept = papers.resumed(publisher, publication)
+        return show(publication, form=uploading.resumed(form, kept), saved=content)
 
     @desk.post("/<uuid:publication>")
     @requires(publisher, Action.DRAFT)
@@ -151,8 +156,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
-            content, base = originals.content_of(publisher, form), number(form, "base")
-            command = by(who().account, form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
+            base = number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
@@ -166,9 +171,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def _saved(publication: UUID, base: int, content: Content, command: By) -> int:
         """The number of the revision that says it, a new one or the one that did."""
         try:
-            return newsroom.revise(publication, base, content, command).revision or base
+            files = uploading.bytes_for(publisher, content)
+            saved = newsroom.revise(publication, base, content, command, files=files).revision or base
         except errors.NothingChanged:
-            return base
+            saved = base
+        uploading.saved(publisher, who().account, content)
+        return saved
 
     def _then(publication: UUID, revision: int, command: By) -> None:
         if request.form.get("then") == "submit":
@@ -184,7 +192,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             form=form,
             kinds=KINDS,
-            live=live.of(form, row, saved) if "title" in form else None,
+            live=live.of(form, row, saved, files=uploading.unfinished(publisher, form))
+            if "title" in form
+            else None,
+            lines=uploading.lines(publisher, form),
             used=used(),
             revisions=library.revisions(str(publication))[::-1],
             editions={e.revision: e.number for e in library.history(asked().now, str(publication))},
@@ -204,11 +215,17 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
-        about |= {"live": live.of(form), "original": originals.shown(publisher, form), "used": used()}
+        about["live"] = live.of(form, files=uploading.unfinished(publisher, form))
+        about |= {"lines": uploading.lines(publisher, form), "used": used()}
+        about["original"] = originals.shown(publisher, form)
         return page("edit.html", status, row=None, form=form, kinds=KINDS, **about, **said)
+
+    def show_again(publication: UUID | None, **said: Any) -> Response:
+        return show(publication, **said) if publication else show_new(**said)
 
     second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=form_of)
     merging.add(desk, second, forms)
+    uploading.add(desk, publisher, forms, show_again)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)
@@ -282,4 +299,5 @@ def _form_of(content: Content) -> dict[str, str]:
         "markup": content.markup,
         "topics": ", ".join(content.topics),
         "speakers": "\n".join(content.speakers),
+        **uploading.fields_of(content.files),
     }

@@ -16,7 +16,7 @@ from ..domain.policy import Action
 from ..record import words
 from ..record.differences import Called, by_id, written
 from ..record.merging import Field, Merge, Passage, Pick, together
-from . import originals, papers, translating
+from . import originals, papers, translating, uploading
 from .acts import Find
 from .forms import OBSTACLES, PICK, Form, Forms, told
 from .pages import Page
@@ -120,9 +120,11 @@ def add(desk: Blueprint, merging: Merging, forms: Forms) -> None:
 def _save(publisher: Publisher, publication: UUID, onto: int, merged: Content, command: By) -> None:
     """Store it as the next revision, where it says anything new."""
     try:
-        publisher.newsroom.revise(publication, onto, merged, command)
+        files = uploading.bytes_for(publisher, merged)
+        publisher.newsroom.revise(publication, onto, merged, command, files=files)
     except errors.NothingChanged:
         return
+    uploading.saved(publisher, who().account, merged)
 
 
 def _merged(publisher: Publisher, publication: UUID, form: Form) -> Content:

@@ -11,7 +11,7 @@ from flask import request
 from ..bootstrap import Publisher
 from ..domain.content import Content, Translates, canonical_tag
 from ..readmodel.rows import DeskRow, ListedRow
-from . import schemas
+from . import uploading
 from .asked import asked
 from .schemas import BadForm
 
@@ -41,11 +41,11 @@ class Original:
 
 
 def content_of(publisher: Publisher, form: Mapping[str, str]) -> Content:
-    """The content that an edit form holds, with what it translates. Raises BadForm."""
+    """The content that an edit form holds, with its files and what it translates. Raises BadForm."""
     problems: dict[str, str] = {}
     content = translates = None
     try:
-        content = schemas.content_of(form)
+        content = uploading.content_in(publisher, form)
     except BadForm as error:
         problems |= error.problems
     try:
