@@ -30,6 +30,8 @@ DOORS: dict[str, Action | str | None] = {
     "GET desk.new": Action.DRAFT,
     "POST desk.draft": Action.DRAFT,
     "POST desk.revise": Action.DRAFT,
+    "GET desk.transcript": Action.DRAFT,
+    "POST desk.transcribe": Action.DRAFT,
     "POST desk.preview": Action.DRAFT,
     "POST desk.keep": Action.DRAFT,
     "POST desk.attach": Action.DRAFT,

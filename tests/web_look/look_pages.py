@@ -18,6 +18,7 @@ from publisher.accounts import Listed
 from publisher.domain.content import Content
 from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
+from publisher.interchange.turns import Said, split
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
     ClockRow,
@@ -105,6 +106,7 @@ ROUTES = {
     "desk.choose": "/desk/<publication>/compare",
     "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
     "desk.preview": "/desk/preview",
+    "desk.transcribe": "/desk/transcript/<place>",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.previews_of": "/desk/<publication>/previews",
@@ -484,6 +486,16 @@ FINDINGS = (
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
 )
+_TRANSCRIPT: dict[str, Any] = {
+    "row": None,
+    "title": "",
+    "turns": (),
+    "kinds": list(Said),
+    "people": [],
+    "forgotten": 0,
+    "back": "/desk/new",
+    "form": {"raw": "Q: When?"},
+}
 LINES = (
     Line(
         number=1,
@@ -992,6 +1004,21 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             used=USED,
             kinds=DESK_KINDS,
             live=LIVE,
+            lines=LINES,
+        ),
+    ),
+    "desk-transcript": lambda lang: ("desk/transcript.html", desk(lang, **_TRANSCRIPT)),
+    "desk-transcript-turns": lambda lang: (
+        "desk/transcript.html",
+        desk(
+            lang,
+            **_TRANSCRIPT
+            | {
+                "turns": split("Good morning.\nQ (Post): When?\nADA BRANDT: Now.\nINES HALL: Or later."),
+                "people": ["Ada Brandt", "Ines Hall"],
+                "title": CONTENT.title,
+                "problems": {"turn-2-who": "Write who speaks here."},
+            },
         ),
     ),
     "desk-edit-wrong": lambda lang: (

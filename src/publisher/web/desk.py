@@ -30,6 +30,7 @@ from . import (
     previews,
     reviews,
     tokens,
+    transcripts,
     translating,
     uploading,
 )
@@ -46,6 +47,8 @@ SHOWN = 200
 """How many publications the list shows on a page."""
 OFFERED = 200
 """How many topics and speakers of public texts are offered for the next one."""
+TRANSCRIPT = "transcript"
+"""What a form asks for whose text is a raw transcript."""
 PREVIEW = "preview"
 """What a form asks for that is not to be saved, but shown again with what it would be."""
 NO_REASON = "Taken off the masthead."
@@ -77,6 +80,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    transcripts.add(desk, publisher, forms, page)
     files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
@@ -130,6 +134,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show_new(form=form)
         try:
+            if form.get("then") == TRANSCRIPT:
+                return transcripts.begun(publisher, papers.place_of(form), form)
             content, command = originals.content_of(publisher, form), by(who().account, form)
             receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
             uploading.saved(publisher, who().account, content)
@@ -156,6 +162,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
+            if form.get("then") == TRANSCRIPT:
+                papers.check_place(publisher, publication, form)
+                return transcripts.begun(publisher, publication, form)
             content, command = originals.content_of(publisher, form), by(who().account, form)
             base = number(form, "base")
             revision = _saved(publication, base, content, command)

@@ -23,7 +23,7 @@ KEPT = FILE_FIELDS | frozenset(
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
         *("translates", "translated"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
-        "confirmed",
+        *("confirmed", "raw"),
         *(
             "edition",
             "reason",
@@ -45,6 +45,8 @@ KEPT = FILE_FIELDS | frozenset(
 """The fields that are carried through signing in: what a person types or chooses, and no secret."""
 PICK = "pick-"
 """Before the names of what is chosen when two texts are merged."""
+TURN = "turn-"
+"""Before the names of a transcript's turns."""
 PREFIX = "kept-"
 """Before the names of fields that are carried, so that none is taken for one of signing in."""
 
@@ -103,7 +105,7 @@ class Forms:
 
 def typed(form: Form) -> dict[str, str]:
     """What somebody typed into a form that was sent."""
-    return {name: text for name, text in form.items() if name in KEPT or name.startswith(PICK)}
+    return {name: text for name, text in form.items() if name in KEPT or name.startswith((PICK, TURN))}
 
 
 def carried(form: Form) -> dict[str, str]:
