@@ -79,7 +79,7 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
         said = Translates(publication=str(original), edition=1)
         return text(word).changed(language=language, translates=said)
 
-    draft = room.draft(text(SECRETS["draft"]), By(), files=FILES).id
+    room.draft(text(SECRETS["draft"]), By(), files=FILES)
     public = published(text("public"))
     room.draft(translation(SECRETS["draft translation"], "fr", public), By(), files=FILES)
     published(translation(SECRETS["scheduled translation"], "it", public), "later", days=3)
@@ -94,12 +94,13 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
     amended = published(text("amended"))
     room.revise(amended, 1, text(SECRETS["scheduled amendment"]), By(), files=FILES)
     room.amend(amended, 2, Significance.MAJOR, "Later.", By(), due=clock.now + timedelta(days=2))
-    room.cancel_schedule(published(text(SECRETS["cancelled"]), "cancelled", days=1), 1, By())
     room.discard_draft(room.draft(text(SECRETS["discarded"]), By(), files=FILES).id, By())
     removed = published(text(SECRETS["removed"]), "gone")
     redacted = published(text(SECRETS["redacted"]), "black")
-    for number, original in enumerate((draft, scheduled, removed, redacted)):
+    cancelled = published(text(SECRETS["cancelled"]), "cancelled", days=1)
+    for number, original in enumerate((cancelled, scheduled, removed, redacted)):
         published(translation(f"of-what-is-hidden-{number}", "de", original))
+    room.cancel_schedule(cancelled, 1, By())
     room.remove(removed, "Unlawful.", By())
     room.redact(redacted, 1, "Article 17", By())
     besieged.projector.catch_up()

@@ -17,7 +17,7 @@ from publisher.domain import errors
 from publisher.domain.policy import Action
 from publisher.state import accounts, factors, invitations, passwords, previews, tokens
 from publisher.web import accounts as pages
-from publisher.web import acts, create_app, desk, doors, own, proving, queries, site
+from publisher.web import acts, create_app, desk, doors, originals, own, proving, queries, site
 from publisher.web import tokens as token_pages
 from publisher.web.sentences import said
 
@@ -80,6 +80,7 @@ ELSEWHERE = {
     accounts.AccountKnown,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do
     errors.BadText,
+    errors.BadTranslation,  # its reasons are told at their field
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
@@ -132,6 +133,12 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
         "The form was sent without its base: open the page again.",
         *(f"{label}: {queries.NO_TIME}" for label in queries.LABELS.values()),
         *(queries.NO_POSITION, site.BEFORE_ALL),
+        *(originals.NOT_FOUND, originals.NO_EDITION, originals.NO_NUMBER, originals.NO_ORIGINAL),
+        "There is no such message: give its address or its id.",
+        "A message is no translation of itself: choose another.",
+        "That message has no edition 2: choose one that it has.",
+        "That message is itself a translation: choose its original.",
+        "That message is in en-GB too: a translation is in another language.",
     ],
 )
 def test_a_refusal_is_said_in_german(app: Flask, sentence: str) -> None:

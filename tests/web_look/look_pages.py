@@ -49,6 +49,7 @@ from publisher.state.uploads import Upload
 from publisher.web import counters, factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
+from publisher.web.originals import Original
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
 from publisher.web.uploading import Line
@@ -443,6 +444,7 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "form": {},
         "problems": {},
         "refusal": None,
+        "original": None,
         "place": UUID(int=11),
         "paper": None,
         "others": "",
@@ -463,6 +465,9 @@ DESK_ROWS = [
     desk_row("draft", title="New opening hours", review="approved"),
     desk_row("draft", title="A letter", review="changes-requested"),
     desk_row("published", title="Flood warning", fresh=False, unreviewed=True),
+    desk_row(
+        "published", title="Hochwasser", language="de", fresh=False, original=ID, translated=2, behind=3
+    ),
 ]
 EDIT_FORM = {
     "title": CONTENT.title,
@@ -987,6 +992,19 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             live=LIVE,
             lines=LINES,
             used=USED,
+        ),
+    ),
+    "desk-translation": lambda lang: (
+        "desk/edit.html",
+        desk(
+            lang,
+            row=desk_row("published", revision=6, original=ID, translated=2, behind=3),
+            form=EDIT_FORM | {"translates": PATH, "translated": "2"},
+            original=Original(row=desk_row("published"), edition=2, behind=3, twin=_OTHERS[0]),
+            used=USED,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            lines=LINES,
         ),
     ),
     "desk-transcript": lambda lang: ("desk/transcript.html", desk(lang, **_TRANSCRIPT)),

@@ -24,12 +24,14 @@ from . import (
     live,
     mastheads,
     merging,
+    originals,
     own,
     papers,
     previews,
     reviews,
     tokens,
     transcripts,
+    translating,
     uploading,
 )
 from .asked import asked
@@ -63,6 +65,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def find(publication: UUID) -> DeskRow:
         return library.desk_row(asked().now, str(publication)) or abort(404)
+
+    def form_of(content: Content) -> dict[str, str]:
+        return _form_of(content) | originals.form_of(publisher, content)
 
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
@@ -116,6 +121,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def new() -> Response:
         place = request.args.get("paper", type=UUID)
         kept = papers.resumed(publisher, place)
+        original = originals.begun(publisher, request.args.get("translates", type=UUID))
+        if original and not kept:
+            return show_new(form=form_of(original) | {"language": ""})
         usual = {"language": publisher.config.language}
         return show_new(form=kept | {"place": str(place)} if kept else usual)
 
@@ -128,7 +136,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         try:
             if form.get("then") == TRANSCRIPT:
                 return transcripts.begun(publisher, papers.place_of(form), form)
-            content, command = uploading.content_in(publisher, form), by(who().account, form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
             receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
             uploading.saved(publisher, who().account, content)
             papers.dropped(publisher, form.get("place", ""))
@@ -142,7 +150,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def edit(publication: UUID) -> Response:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
-        form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
+        form = (form_of(content) if content else {}) | {"base": str(row.revision)}
         kept = papers.resumed(publisher, publication)
         return show(publication, form=uploading.resumed(form, kept), saved=content)
 
@@ -157,7 +165,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             if form.get("then") == TRANSCRIPT:
                 papers.check_place(publisher, publication, form)
                 return transcripts.begun(publisher, publication, form)
-            content, command = uploading.content_in(publisher, form), by(who().account, form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
             base = number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
@@ -204,6 +212,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
             forgotten=papers.forgotten(publisher, str(publication)),
+            original=originals.shown(publisher, form, row.publication),
             **papers.of_form(publisher, row, form),
             **said,
         )
@@ -217,12 +226,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about = papers.of_form(publisher, None, form)
         about["live"] = live.of(form, files=uploading.unfinished(publisher, form))
         about |= {"lines": uploading.lines(publisher, form), "used": used()}
+        about["original"] = originals.shown(publisher, form)
         return page("edit.html", status, row=None, form=form, kinds=KINDS, **about, **said)
 
     def show_again(publication: UUID | None, **said: Any) -> Response:
         return show(publication, **said) if publication else show_new(**said)
 
-    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
+    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=form_of)
     merging.add(desk, second, forms)
     uploading.add(desk, publisher, forms, show_again)
 
@@ -238,6 +248,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
+            translated=translating.at_desk(library)(content.translates)
+            if content and content.translates
+            else "",
             text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )

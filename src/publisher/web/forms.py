@@ -21,6 +21,7 @@ FILE_FIELDS = frozenset(f"{name}-{n}" for name in ("file", "alt") for n in range
 KEPT = FILE_FIELDS | frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+        *("translates", "translated"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
         *("confirmed", "raw"),
         *(

@@ -96,6 +96,9 @@ class ListedShape(Schema):
     review = fields.String(required=True, allow_none=True)
     fresh = fields.Boolean(required=True)
     unreviewed = fields.Boolean(required=True)
+    original = fields.String(required=True, allow_none=True)
+    translated = fields.Integer(required=True, allow_none=True)
+    behind = fields.Integer(required=True, allow_none=True)
 
 
 class PublicationsShape(Schema):
