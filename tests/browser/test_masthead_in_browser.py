@@ -1,4 +1,4 @@
-"""The masthead's rows in a browser: in place where scripts run, by showing the page anew where they don't."""
+"""The masthead's rows in a browser: in place where scripts run, else by a new page."""
 
 import re
 
@@ -29,7 +29,7 @@ def button(page, what, whose):
 
 
 def test_a_row_is_added_filled_in_moved_and_taken_out(desk):
-    """With what was typed elsewhere kept; where scripts run the page stays and the new row has the focus."""
+    """What was typed elsewhere is kept; where scripts run the page stays, the new row has the focus."""
     page, scripts = desk
     loads = []
     page.on("load", lambda _: loads.append(page.url))

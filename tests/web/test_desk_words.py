@@ -16,7 +16,19 @@ from publisher.domain import errors
 from publisher.domain.policy import Action
 from publisher.state import accounts, factors, invitations, passwords, previews, tokens
 from publisher.web import accounts as pages
-from publisher.web import acts, create_app, doors, masthead_rows, mastheads, proving, queries, site
+from publisher.web import (
+    acts,
+    create_app,
+    doors,
+    masthead_rows,
+    mastheads,
+    originals,
+    own,
+    proving,
+    queries,
+    site,
+)
+from publisher.web import tokens as token_pages
 from publisher.web.sentences import said
 
 THEN = datetime(2026, 5, 20, 9, tzinfo=UTC)
@@ -54,6 +66,9 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     passwords.PasswordCommon: [()],
     passwords.PasswordTooLong: [()],
     passwords.PasswordTooShort: [()],
+    passwords.PasswordNamed: [()],
+    tokens.BadDays: [()],
+    tokens.BadLabel: [()],
     invitations.InvitationOver: [()],
     errors.AccountClosed: [()],
     errors.RoleHeld: [("editor",)],
@@ -70,13 +85,12 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
 }
 """Every refusal that a form or a page of the desk can meet, with arguments of each wording."""
 ELSEWHERE = {
-    tokens.BadDays,  # these two are met at the command line
-    tokens.BadLabel,
     errors.NotFound,  # these are the roots of others
     errors.BadValue,
     accounts.AccountKnown,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do
     errors.BadText,
+    errors.BadTranslation,  # its reasons are told at their field
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
@@ -116,6 +130,8 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
     "sentence",
     [
         *(str(kind(*arguments)) for kind, given in REFUSALS.items() for arguments in given),
+        *(proving.NO_CODE, proving.WRONG_CODE, proving.CURRENT, doors.SLOW, own.OTHERWISE, own.NO_SESSION),
+        *(token_pages.NO_ROLE, token_pages.GONE),
         *(proving.WRONG, pages.NO_ROLE, pages.NO_SUCH),
         *(doors.WRONG, doors.ENDED, doors.RESUMED, doors.CLOSED, doors.OLD),
         *(acts.NO_TARGET, mastheads.NO_REASON, mastheads.WHY, masthead_rows.TWICE),
@@ -127,6 +143,12 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
         "The form was sent without its base: open the page again.",
         *(f"{label}: {queries.NO_TIME}" for label in queries.LABELS.values()),
         *(queries.NO_POSITION, site.BEFORE_ALL),
+        *(originals.NOT_FOUND, originals.NO_EDITION, originals.NO_NUMBER, originals.NO_ORIGINAL),
+        "There is no such message: give its address or its id.",
+        "A message is no translation of itself: choose another.",
+        "That message has no edition 2: choose one that it has.",
+        "That message is itself a translation: choose its original.",
+        "That message is in en-GB too: a translation is in another language.",
     ],
 )
 def test_a_refusal_is_said_in_german(app: Flask, sentence: str) -> None:

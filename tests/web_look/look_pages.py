@@ -18,6 +18,7 @@ from publisher.accounts import Listed
 from publisher.domain.content import Content
 from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
+from publisher.interchange.turns import Said, split
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
     ClockRow,
@@ -43,11 +44,15 @@ from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
+from publisher.state.tokens import TokenRow
+from publisher.state.uploads import Upload
 from publisher.web import counters, factors, languages, masthead_rows, mastheads, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
+from publisher.web.originals import Original
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
+from publisher.web.uploading import Line
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -91,6 +96,9 @@ ROUTES = {
     "desk.sign_in": "/desk/sign-in",
     "desk.sign_out": "/desk/sign-out",
     "desk.new": "/desk/new",
+    "desk.attach_new": "/desk/new/files",
+    "desk.attach": "/desk/<publication>/files",
+    "desk.file": "/desk/files/<sha256>/<name>",
     "desk.edit": "/desk/<publication>",
     **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
     **{f"desk.{what}": f"/desk/<publication>/{what}" for what in ("review", "approve", "request_changes")},
@@ -98,6 +106,7 @@ ROUTES = {
     "desk.choose": "/desk/<publication>/compare",
     "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
     "desk.preview": "/desk/preview",
+    "desk.transcribe": "/desk/transcript/<place>",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.previews_of": "/desk/<publication>/previews",
@@ -108,6 +117,7 @@ ROUTES = {
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
     "desk.second_factor": "/desk/me/second-factor",
+    "desk.tokens": "/desk/tokens",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -117,6 +127,7 @@ ROUTES = {
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
     "audit.export": "/audit/export.jsonl",
+    "guide.docs": "/api/docs",
     "guide.openapi": "/api/openapi.json",
 }
 
@@ -373,6 +384,18 @@ ACCOUNTS = [
 ]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FACTOR = FactorRow(since=NOW, left=9)
+TOKENS = [
+    TokenRow(
+        id=UUID(int=n),
+        account=UUID(int=7 + n),
+        role=role,
+        label=label,
+        made_at=NOW,
+        ends_at=NOW + timedelta(days=90),
+        used_at=used,
+    )
+    for n, role, label, used in ((0, "chief", "The wire service", NOW), (1, "auditor", "Backup", None))
+]
 SESSIONS = [
     SessionRow(
         key=f"{days:064}",
@@ -422,9 +445,11 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "form": {},
         "problems": {},
         "refusal": None,
+        "original": None,
         "place": UUID(int=11),
         "paper": None,
         "others": "",
+        "lines": (),
         **changes,
     }
 
@@ -441,6 +466,9 @@ DESK_ROWS = [
     desk_row("draft", title="New opening hours", review="approved"),
     desk_row("draft", title="A letter", review="changes-requested"),
     desk_row("published", title="Flood warning", fresh=False, unreviewed=True),
+    desk_row(
+        "published", title="Hochwasser", language="de", fresh=False, original=ID, translated=2, behind=3
+    ),
 ]
 EDIT_FORM = {
     "title": CONTENT.title,
@@ -458,6 +486,40 @@ FINDINGS = (
     Finding(touched=Touched.NAME, before="", after="Ines Halloran"),
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
+)
+_TRANSCRIPT: dict[str, Any] = {
+    "row": None,
+    "title": "",
+    "turns": (),
+    "kinds": list(Said),
+    "people": [],
+    "forgotten": 0,
+    "back": "/desk/new",
+    "form": {"raw": "Q: When?"},
+}
+LINES = (
+    Line(
+        number=1,
+        sha256="7e" * 32,
+        name="map.png",
+        alt="",
+        known=Upload(
+            sha256="7e" * 32, name="map.png", media_type="image/png", size=48_211, width=1600, height=900
+        ),
+    ),
+    Line(
+        number=2,
+        sha256=ATTACHED.sha256,
+        name=ATTACHED.name,
+        alt=ATTACHED.alt,
+        known=Upload(
+            sha256=ATTACHED.sha256,
+            name=ATTACHED.name,
+            media_type=ATTACHED.media_type,
+            size=ATTACHED.size,
+        ),
+    ),
+    Line(number=3, sha256="7d" * 32, name="gone.csv", alt="What is gone"),
 )
 USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
@@ -835,7 +897,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-own": lambda lang: (
         "desk/own.html",
-        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None),
+        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None, tokens=2),
     ),
     "desk-own-wrong": lambda lang: (
         "desk/own.html",
@@ -845,6 +907,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             current=SESSIONS[0].key,
             factor=None,
             reset_at=NOW,
+            tokens=0,
             problems={"again": "The two do not say the same: type the new password twice."},
         ),
     ),
@@ -868,6 +931,26 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
+    ),
+    "desk-tokens": lambda lang: (
+        "desk/tokens.html",
+        desk(
+            lang,
+            own=TOKENS[:1],
+            others=TOKENS[1:],
+            names=NAMES,
+            limit=365,
+            form={"label": "", "role": "chief", "days": "400"},
+            problems={"days": "A token lasts from 1 to 365 days: write a whole number of them."},
+        ),
+    ),
+    "desk-tokens-none": lambda lang: (
+        "desk/tokens.html",
+        desk(lang, who=ADMIN, own=(), others=(), names={}, limit=365, form={"days": "90"}),
+    ),
+    "desk-token": lambda lang: (
+        "desk/token.html",
+        desk(lang, row=TOKENS[0], secret="publisher_" + SHA[:43]),
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",
@@ -937,7 +1020,35 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM,
             kinds=DESK_KINDS,
             live=LIVE,
+            lines=LINES,
             used=USED,
+        ),
+    ),
+    "desk-translation": lambda lang: (
+        "desk/edit.html",
+        desk(
+            lang,
+            row=desk_row("published", revision=6, original=ID, translated=2, behind=3),
+            form=EDIT_FORM | {"translates": PATH, "translated": "2"},
+            original=Original(row=desk_row("published"), edition=2, behind=3, twin=_OTHERS[0]),
+            used=USED,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            lines=LINES,
+        ),
+    ),
+    "desk-transcript": lambda lang: ("desk/transcript.html", desk(lang, **_TRANSCRIPT)),
+    "desk-transcript-turns": lambda lang: (
+        "desk/transcript.html",
+        desk(
+            lang,
+            **_TRANSCRIPT
+            | {
+                "turns": split("Good morning.\nQ (Post): When?\nADA BRANDT: Now.\nINES HALL: Or later."),
+                "people": ["Ada Brandt", "Ines Hall"],
+                "title": CONTENT.title,
+                "problems": {"turn-2-who": "Write who speaks here."},
+            },
         ),
     ),
     "desk-edit-wrong": lambda lang: (
@@ -948,7 +1059,12 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             paper=PAPER,
             others="Also open here: Ada.",
             form=EDIT_FORM | {"title": ""},
-            problems={"title": "Write one.", "form": "It is the same as before."},
+            lines=LINES,
+            problems={
+                "alt-1": "say in words what map.png shows",
+                "title": "Write one.",
+                "form": "It is the same as before.",
+            },
             kinds=DESK_KINDS,
             used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),

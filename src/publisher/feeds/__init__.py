@@ -6,7 +6,7 @@ Nothing in here reads a clock, a setting, a locale or the network: equal feeds a
 
 from .atom import atom
 from .characters import without_forbidden
-from .model import Category, Claim, Entry, Feed, Person, Tombstone
+from .model import Category, Claim, Enclosure, Entry, Feed, Person, Tombstone
 from .namespaces import COUNTERS
 from .rss import rss
 
@@ -14,6 +14,7 @@ __all__ = [
     "COUNTERS",
     "Category",
     "Claim",
+    "Enclosure",
     "Entry",
     "Feed",
     "Person",

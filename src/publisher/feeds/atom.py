@@ -2,6 +2,7 @@
 
 from .characters import cleaned
 from .counters import write_claims
+from .enclosures import write_links
 from .feedgen_adapter import Element, atom_bytes, element, qualified
 from .instants import rfc3339
 from .model import Entry, Feed, Tombstone
@@ -48,6 +49,7 @@ def _finish_entry(entry: Entry, written: Element) -> None:
     element(written, "link", rel="alternate", type="text/html", hreflang=entry.language, href=entry.url)
     for language, url in entry.translations:
         element(written, "link", rel="alternate", type="text/html", hreflang=language, href=url)
+    write_links(entry, written)
     element(written, "published", rfc3339(entry.published))
 
 

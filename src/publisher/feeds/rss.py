@@ -2,6 +2,7 @@
 
 from .characters import cleaned
 from .counters import write_claims
+from .enclosures import write_enclosure
 from .feedgen_adapter import Element, element, qualified, rss_bytes
 from .instants import rfc822, rfc3339
 from .model import Entry, Feed
@@ -37,6 +38,7 @@ def _finish_entry(entry: Entry, item: Element) -> None:
     _write_creators(speakers_of(entry), item)
     if entry.language:
         element(item, qualified(DUBLIN_CORE, "language"), entry.language)
+    write_enclosure(entry, item)
     element(item, qualified(CONTENT, "encoded"), content_of(entry))
 
 

@@ -17,7 +17,21 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain.content import LANGUAGE
 from ..state.secret import secret_key
-from . import api, audit, desk, errors, headers, languages, operators, previews, site, syndication, words
+from . import (
+    api,
+    audit,
+    desk,
+    errors,
+    headers,
+    languages,
+    operators,
+    previews,
+    signing,
+    site,
+    syndication,
+    uploading,
+    words,
+)
 from .asked import ask
 from .incoming import Incoming
 from .keeping import Keeper
@@ -100,6 +114,8 @@ def _prepare(publisher: Publisher) -> Response | None:
     if request.endpoint == "static" or request.blueprint == "operators":
         return abort(404) if request.script_root.startswith("/web/") else None
     publisher.projector.catch_up()
+    if request.endpoint in uploading.ENDPOINTS and signing.present(publisher):
+        request.max_content_length = uploading.BODY_LIMIT
     about = ask(publisher)
     if about.past and request.endpoint and request.blueprint not in PUBLIC:
         abort(404)

@@ -23,16 +23,21 @@ from . import (
     live,
     mastheads,
     merging,
+    originals,
     own,
     papers,
     previews,
     reviews,
+    tokens,
+    transcripts,
+    translating,
+    uploading,
 )
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import by, content_of, following, number
+from .schemas import by, following, number
 from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
@@ -41,6 +46,8 @@ SHOWN = 200
 """How many publications the list shows on a page."""
 OFFERED = 200
 """How many topics and speakers of public texts are offered for the next one."""
+TRANSCRIPT = "transcript"
+"""What a form asks for whose text is a raw transcript."""
 PREVIEW = "preview"
 """What a form asks for that is not to be saved, but shown again with what it would be."""
 
@@ -54,6 +61,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def find(publication: UUID) -> DeskRow:
         return library.desk_row(asked().now, str(publication)) or abort(404)
 
+    def form_of(content: Content) -> dict[str, str]:
+        return _form_of(content) | originals.form_of(publisher, content)
+
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
@@ -63,8 +73,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
     mastheads.add(desk, publisher, forms, page)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
+    tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    transcripts.add(desk, publisher, forms, page)
     files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
@@ -105,6 +117,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def new() -> Response:
         place = request.args.get("paper", type=UUID)
         kept = papers.resumed(publisher, place)
+        original = originals.begun(publisher, request.args.get("translates", type=UUID))
+        if original and not kept:
+            return show_new(form=form_of(original) | {"language": ""})
         usual = {"language": publisher.config.language}
         return show_new(form=kept | {"place": str(place)} if kept else usual)
 
@@ -115,8 +130,11 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show_new(form=form)
         try:
-            command = by(who().account, form)
-            receipt = newsroom.draft(content_of(form), command)
+            if form.get("then") == TRANSCRIPT:
+                return transcripts.begun(publisher, papers.place_of(form), form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
+            receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
+            uploading.saved(publisher, who().account, content)
             papers.dropped(publisher, form.get("place", ""))
             _then(receipt.id, 1, command)
         except OBSTACLES as error:
@@ -128,8 +146,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def edit(publication: UUID) -> Response:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
-        form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
-        return show(publication, form=form | papers.resumed(publisher, publication), saved=content)
+        form = (form_of(content) if content else {}) | {"base": str(row.revision)}
+        kept = papers.resumed(publisher, publication)
+        return show(publication, form=uploading.resumed(form, kept), saved=content)
 
     @desk.post("/<uuid:publication>")
     @requires(publisher, Action.DRAFT)
@@ -139,7 +158,11 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
-            content, command, base = content_of(form), by(who().account, form), number(form, "base")
+            if form.get("then") == TRANSCRIPT:
+                papers.check_place(publisher, publication, form)
+                return transcripts.begun(publisher, publication, form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
+            base = number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
@@ -153,9 +176,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def _saved(publication: UUID, base: int, content: Content, command: By) -> int:
         """The number of the revision that says it, a new one or the one that did."""
         try:
-            return newsroom.revise(publication, base, content, command).revision or base
+            files = uploading.bytes_for(publisher, content)
+            saved = newsroom.revise(publication, base, content, command, files=files).revision or base
         except errors.NothingChanged:
-            return base
+            saved = base
+        uploading.saved(publisher, who().account, content)
+        return saved
 
     def _then(publication: UUID, revision: int, command: By) -> None:
         if request.form.get("then") == "submit":
@@ -171,7 +197,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             form=form,
             kinds=KINDS,
-            live=live.of(form, row, saved) if "title" in form else None,
+            live=live.of(form, row, saved, files=uploading.unfinished(publisher, form))
+            if "title" in form
+            else None,
+            lines=uploading.lines(publisher, form),
             used=used(),
             revisions=library.revisions(str(publication))[::-1],
             editions={e.revision: e.number for e in library.history(asked().now, str(publication))},
@@ -179,6 +208,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
             forgotten=papers.forgotten(publisher, str(publication)),
+            original=originals.shown(publisher, form, row.publication),
             **papers.of_form(publisher, row, form),
             **said,
         )
@@ -190,13 +220,17 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
-        typed = live.of(form)
-        return page(
-            "edit.html", status, row=None, form=form, kinds=KINDS, live=typed, used=used(), **about, **said
-        )
+        about["live"] = live.of(form, files=uploading.unfinished(publisher, form))
+        about |= {"lines": uploading.lines(publisher, form), "used": used()}
+        about["original"] = originals.shown(publisher, form)
+        return page("edit.html", status, row=None, form=form, kinds=KINDS, **about, **said)
 
-    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
+    def show_again(publication: UUID | None, **said: Any) -> Response:
+        return show(publication, **said) if publication else show_new(**said)
+
+    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=form_of)
     merging.add(desk, second, forms)
+    uploading.add(desk, publisher, forms, show_again)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)
@@ -210,6 +244,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
+            translated=translating.at_desk(library)(content.translates)
+            if content and content.translates
+            else "",
             text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
@@ -246,4 +283,5 @@ def _form_of(content: Content) -> dict[str, str]:
         "markup": content.markup,
         "topics": ", ".join(content.topics),
         "speakers": "\n".join(content.speakers),
+        **uploading.fields_of(content.files),
     }

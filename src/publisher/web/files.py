@@ -65,7 +65,7 @@ def add_to_desk(desk: Blueprint, publisher: Publisher) -> None:
         return response
 
 
-def served(file: File | FileRow | Upload, name: str, data: bytes) -> Response:
+def served(file: FileRow | Upload | File, name: str, data: bytes) -> Response:
     """The bytes, a range of them, or that the client has them already (RFC 9110, sections 13 and 14)."""
     response = Response(data, mimetype=file.media_type)
     response.set_etag(file.sha256)

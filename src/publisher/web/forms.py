@@ -12,15 +12,19 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from ..domain import errors
+from ..domain.content import FILES_LIMIT
 from ..domain.policy import Action, Role
 from .errors import status_of
 from .schemas import BadForm
 
-KEPT = frozenset(
+FILE_FIELDS = frozenset(f"{name}-{n}" for name in ("file", "alt") for n in range(1, FILES_LIMIT + 1))
+"""The fields by which a text's form carries its files: hash with name, and what each shows in words."""
+KEPT = FILE_FIELDS | frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+        *("translates", "translated"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
-        "confirmed",
+        *("confirmed", "raw"),
         *(
             "edition",
             "reason",
@@ -44,6 +48,8 @@ ROW = re.compile(r"(?P<list>clocks|contacts|counters|notices)-(?P<number>[0-9]{1
 """The names of the masthead's fields in rows, which are carried too."""
 PICK = "pick-"
 """Before the names of what is chosen when two texts are merged."""
+TURN = "turn-"
+"""Before the names of a transcript's turns."""
 PREFIX = "kept-"
 """Before the names of fields that are carried, so that none is taken for one of signing in."""
 
@@ -105,7 +111,7 @@ def typed(form: Form) -> dict[str, str]:
     return {
         name: text
         for name, text in form.items()
-        if name in KEPT or name.startswith(PICK) or ROW.fullmatch(name)
+        if name in KEPT or name.startswith((PICK, TURN)) or ROW.fullmatch(name)
     }
 
 

@@ -121,7 +121,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
                 row=row,
                 standing=standing,
                 tongues=translating.tongues(library, row.publication, content),
-                **site.text_of(content, f"/preview/{token}/files"),
+                **site.text_of(content, files_at=f"/preview/{token}/files"),
                 **site.around(library, standing),
                 **frame(content.language),
             )
@@ -131,16 +131,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def file(token: str, sha256: str, name: str) -> Response:
         link = previews.find(token) or abort(404)
         content = _shown(link, library.desk_row(asked().now, str(link.publication)))
-        named = (
-            (each for each in content.files if (each.sha256, each.name) == (sha256, name))
-            if content
-            else ()
-        )
-        found = next(iter(named), None)
-        data = publisher.newsroom.reader.content(sha256) if found else None
-        if found is None or data is None:
-            abort(404)
-        return files.served(found, name, data)
+        asked_for = (sha256, name)
+        named = [each for each in content.files if (each.sha256, each.name) == asked_for] if content else []
+        data = publisher.newsroom.reader.content(sha256) if named else None
+        return files.served(named[0], name, data) if data is not None else abort(404)
 
     def _shown(link: PreviewRow, row: DeskRow | None) -> Content | None:
         """The text that the link shows; None once it shows nothing any more."""

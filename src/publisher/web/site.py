@@ -278,8 +278,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
     return site
 
 
-def text_of(content: Content | None, files_at: str | None = None) -> dict[str, Any]:
-    """A text as a page takes it: its HTML, the questions in it, its files and where they are."""
+def text_of(content: Content | None, files_at: str = "") -> dict[str, Any]:
+    """A text as a page takes it: its HTML, the questions in it, its files below `files_at` or `/files`."""
     if content is None:
         return {"text_html": None, "questions": [], "attached": ()}
     files_at = files_at or f"{request.script_root}/files"
