@@ -84,6 +84,7 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.change_tokens": ANYBODY,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
+    "POST desk.pins": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,
     "GET audit.event": Action.READ_RECORD,
 }

@@ -20,6 +20,7 @@ from .signing import requires, who
 
 FIELDS = (
     *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+    *("translates", "translated"),
     *sorted(FILE_FIELDS),
 )
 LIMIT = 2 * 1024 * 1024
