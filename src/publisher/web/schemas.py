@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 from ..application import By
 from ..domain import content as rules
 from ..domain import zones
-from ..domain.content import Content
+from ..domain.content import Content, Translates
 from ..domain.texts import TEXT_LIMIT
 from ..interchange.fields import (
     Body,
@@ -113,6 +113,10 @@ def content_said(loaded: Mapping[str, Any], upon: Content | None = None) -> Cont
     """The content that a PublicationShape's values say; what they do not name stays as it is in `upon`."""
     said = dict(loaded) | {name: tuple(loaded[name]) for name in ("topics", "speakers")}
     said["title"] = said["title"].strip()
+    if original := said.get("translates"):
+        said["translates"] = Translates(
+            publication=str(original["publication"]), edition=original["edition"]
+        )
     return upon.changed(**said) if upon else Content(**said)
 
 

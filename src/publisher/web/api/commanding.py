@@ -63,7 +63,7 @@ def add(interface: Interface, publisher: Publisher) -> None:
         status=201,
     )
     def revise(said: Said, publication: UUID) -> Any:
-        """Save a revision upon the newest one; the files, where they are left out, stay as they were."""
+        """Save a revision upon the newest one; files and original, where left out, stay as they were."""
         command, base = by(said), said.pop("base")
         check_unused(library, command, f"publication/{publication}")
         upon = library.revision_content(str(publication), base)

@@ -33,8 +33,19 @@ class FileNamedShape(Shape):
     )
 
 
+class TranslatesNamedShape(Shape):
+    publication = Id(required=True, metadata={"description": "The id of the original."})
+    edition = Number(required=True, metadata={"description": "The edition of it that is translated."})
+
+
 class DraftShape(PublicationShape, Commanded):
     files = f.Items(Nested(FileNamedShape), limit=FILES_LIMIT)
+    translates = Nested(
+        TranslatesNamedShape,
+        allow_none=True,
+        load_default=None,
+        metadata={"description": "What the text says in another language; null: it is an original."},
+    )
 
 
 class ReviseShape(PublicationShape, Commanded):
@@ -43,6 +54,12 @@ class ReviseShape(PublicationShape, Commanded):
         limit=FILES_LIMIT,
         load_default=missing,
         metadata={"description": "Left out, they stay as they were."},
+    )
+    translates = Nested(
+        TranslatesNamedShape,
+        allow_none=True,
+        load_default=missing,
+        metadata={"description": "Left out, it stays as it was; null: the text is an original."},
     )
     base = Number(
         required=True, metadata={"description": "The revision that it is made upon, the newest one."}
