@@ -77,6 +77,7 @@ ROUTES = {
     "site.person": "/people/<person>",
     "site.search": "/search",
     "site.feeds": "/feeds",
+    "site.counters_namespace": "/ns/counters/1",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
     "desk.index": "/desk/",
@@ -631,6 +632,10 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "search-nothing": lambda lang: (
         "search.html",
         frame(lang, **_search("a “quoted” <b> 100%", NO_PAGE)),
+    ),
+    "counters-namespace": lambda lang: (
+        "counters-namespace.html",
+        frame(lang) | {"namespace": "https://news.example/ns/counters/1"},
     ),
     "feeds": lambda lang: (
         "feeds.html",

@@ -27,7 +27,7 @@ def _finish_head(feed: Feed, head: Element) -> None:
     element(head, "link", rel="self", type=_MEDIA_TYPE, href=feed.self_url)
     for rel, media_type, href in feed.alternates:
         element(head, "link", rel=rel, type=media_type, href=href)
-    write_claims(feed.claims, head)
+    write_claims(feed, head)
     for tombstone in feed.tombstones:
         _write_tombstone(tombstone, head)
 

@@ -98,7 +98,7 @@ def _generator(feed: Feed, namespaces: Mapping[str, str], finish: FinishHead) ->
     generator.rights(feed.rights)
     generator.generator(_GENERATOR)
     generator.register_extension("finish", _Extension, None)
-    generator.finish.namespaces = namespaces
+    generator.finish.namespaces = {**namespaces, **_present(counters=feed.counters_namespace)}
     generator.finish.finish = partial(finish, feed)
     return generator
 

@@ -28,7 +28,7 @@ def _finish_head(feed: Feed, channel: Element) -> None:
     for rel, media_type, href in feed.alternates:
         element(channel, link, rel=rel, type=media_type, href=href)
     _write_creators(tuple(person.name for person in authors_of(feed)), channel)
-    write_claims(feed.claims, channel)
+    write_claims(feed, channel)
 
 
 def _finish_entry(entry: Entry, item: Element) -> None:

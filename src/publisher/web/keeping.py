@@ -23,7 +23,7 @@ from .validators import KEEP, Keep, matches
 ROOM = 64 * 1024 * 1024
 """How many bytes of bodies a process keeps; the least recently asked for go first."""
 LARGEST = 4 * 1024 * 1024
-QUERIES = frozenset({"page", "q", "kind", "from", "to"})
+QUERIES = frozenset({"page", "q", "kind", "from", "to", "counters"})
 """The parameters that pages know: an address with any other is not kept, since strangers choose them."""
 APART = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_ACCEPT_DATETIME", "HTTP_RANGE")
 """Headers of requests that are answered for themselves."""

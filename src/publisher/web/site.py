@@ -16,7 +16,7 @@ from ..readmodel.rows import PageOf, StandingRow, Tally
 from . import addresses, comparing, languages, memento, queries, words
 from .asked import Asked, asked
 from .rendered import rendered
-from .syndication import FACETS, label_of, words_of
+from .syndication import COUNTERS, FACETS, label_of, words_of
 from .validators import conditional
 
 PAGE = 50
@@ -193,6 +193,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
             people=library.tallies(t, "person"),
             **frame(),
         )
+
+    @site.get("/ns/counters/1")
+    @public
+    def counters_namespace() -> str:
+        namespace = publisher.config.base_url + COUNTERS
+        return render_template("counters-namespace.html", namespace=namespace, **frame())
 
     @site.get("/web/")
     def choose() -> AnyResponse:

@@ -9,29 +9,33 @@ from ..domain import zones
 from ..domain.content import Content, slug_of
 from ..domain.instants import EPOCH
 from ..feeds.atom import atom
+from ..feeds.json_feed import json_feed
 from ..feeds.model import Category, Claim, Entry, Feed, Tombstone
 from ..feeds.rss import rss
-from ..readmodel.rows import FeedRow
+from ..readmodel.rows import CounterRow, FeedRow
 from . import languages, words
 from .asked import Asked, asked
 from .rendered import rendered
-from .validators import FRESH, conditional
+from .validators import FRESH, conditional, counted
 
 WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
     "atom": (atom, "application/atom+xml"),
     "rss": (rss, "application/rss+xml"),
+    "json": (json_feed, "application/feed+json"),
 }
 FACETS = {"kinds": "kind", "topics": "topic", "people": "person"}
 """The first part of a list's address, and the library's word for it."""
 ENTRIES = 20
+COUNTERS = "/ns/counters/1"
+"""Where the namespace of the claims is explained, and what it is called, below the public address."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
-    """`/feed.atom` and `/feed.rss`, for the site and below every kind, topic and person."""
+    """`/feed.atom`, `/feed.rss` and `/feed.json`, for the site and below every kind, topic and person."""
     feeds = Blueprint("syndication", __name__)
 
-    @feeds.get("/feed.<any(atom,rss):fmt>")
-    @feeds.get("/<facet:facet>/feed.<any(atom,rss):fmt>")
+    @feeds.get("/feed.<any(atom,rss,json):fmt>")
+    @feeds.get("/<facet:facet>/feed.<any(atom,rss,json):fmt>")
     @conditional(publisher, page=False)
     def feed(fmt: str, facet: str | None = None) -> Response:
         write, media_type = WRITERS[fmt]
@@ -58,18 +62,19 @@ def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Fe
     where = f"{base}/{facet}" if facet else base
     name = about.masthead.name or words.newsroom()
     rows = _rows(publisher, about, facet)
+    variant = "" if counted() else "?counters=none"
+    counters = about.masthead.counters if counted() else ()
     return Feed(
         id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{facet}" if facet else ""),
         title=f"{name}: {_title_of(publisher, about, facet, rows)}" if facet else name,
-        subtitle=" · ".join(_sentences(about)),
+        subtitle=" · ".join(_sentences(about, counters)),
         site_url=where if facet else f"{base}/",
-        self_url=f"{where}/feed.{fmt}",
+        self_url=f"{where}/feed.{fmt}{variant}",
         language=languages.house(),
         updated=rows[0].updated if rows else publisher.library.version(about.t).boundary or EPOCH,
         authors=(name,),
-        claims=tuple(
-            Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in about.masthead.counters
-        ),
+        claims=tuple(Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in counters),
+        counters_namespace=base + COUNTERS,
         entries=tuple(_entry(base, about, row) for row in rows),
         tombstones=tuple(_tombstone(about, row) for row in rows if row.status != "live"),
         ttl_minutes=FRESH // 60,
@@ -91,11 +96,8 @@ def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[Fee
     return _label(what, key, speakers[0] if speakers else words_of(key))
 
 
-def _sentences(about: Asked) -> list[str]:
-    return [
-        c.text.replace("{days}", str(zones.days_since(c.since, c.zone, about.t)))
-        for c in about.masthead.counters
-    ]
+def _sentences(about: Asked, counters: Sequence[CounterRow]) -> list[str]:
+    return [c.text.replace("{days}", str(zones.days_since(c.since, c.zone, about.t))) for c in counters]
 
 
 def _entry(base: str, about: Asked, row: FeedRow) -> Entry:

@@ -59,7 +59,8 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> Response:
             about = asked()
-            etag, modified = _validators(publisher, about, page=page)
+            counters = page or counted()
+            etag, modified = _validators(publisher, about, page=page, counters=counters)
             response = (
                 _NotModified(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
             )
@@ -69,6 +70,8 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
                 response.headers["ETag"] = f'"{etag}"'
             if modified and response.status_code in (200, 304):
                 response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+            if counters and about.masthead.counters:
+                response.headers["Day-Counters"] = day_counters(about)
             _headers(response, publisher, about, page=page, settled=page or modified is not None)
             if response.status_code == 200 and "max-age" in response.headers["Cache-Control"]:
                 until = _true_until(publisher, about, page=page)
@@ -97,9 +100,17 @@ def day_counters(about: Asked) -> str:
     )
 
 
-def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str, datetime | None]:
+def counted() -> bool:
+    """Whether a feed is asked for with the day counters at its head, as it is unless `?counters=none`."""
+    return request.args.get("counters") != "none"
+
+
+def _validators(
+    publisher: Publisher, about: Asked, *, page: bool, counters: bool
+) -> tuple[str, datetime | None]:
     version = publisher.library.version(about.t)
-    boundary = max(filter(None, (version.boundary, _last_midnight(about))), default=None)
+    midnight = _last_midnight(about) if counters else None
+    boundary = max(filter(None, (version.boundary, midnight)), default=None)
     parts = [
         FORMAT,
         __version__,
@@ -108,7 +119,7 @@ def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str,
         languages.fingerprint(),
         version.position,
         version.boundary,
-        day_counters(about),
+        day_counters(about) if counters else "none",
     ]
     if page:
         parts += [about.t.astimezone(about.zone).date(), request.host, publisher.config.now]
@@ -155,9 +166,6 @@ def _bare(tag: str) -> str:
 
 
 def _headers(response: Response, publisher: Publisher, about: Asked, *, page: bool, settled: bool) -> None:
-    counters = day_counters(about)
-    if counters:
-        response.headers["Day-Counters"] = counters
     response.headers["Vary"] = "Accept-Encoding"
     if about.past:
         response.headers["Memento-Datetime"] = format_datetime(about.t, usegmt=True)
