@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
+import pyotp
 import pytest
 from click.testing import CliRunner, Result
 
@@ -195,3 +196,24 @@ def test_revoking_a_role_ends_its_tokens(account: Account) -> None:
     account("revoke", "Ada", "--role", "editor")
     account("grant", "Ada", "--role", "editor")
     assert account("tokens", "Ada").stdout == ""
+
+
+def test_a_second_factor_that_was_lost_is_reset(account: Account, config: Config) -> None:
+    """The account is signed out everywhere, and its holder told; the last admin has no other way."""
+    opened(account, "Anna", "admin")
+    with bootstrap.opened(config) as publisher:
+        anna = publisher.accounts.id_of("Anna")
+        assert anna
+        publisher.factors.begin(anna)
+        secret = publisher.factors.waiting(anna)
+        assert secret
+        publisher.factors.confirm(anna, pyotp.TOTP(secret).now())
+        token = signed_in(publisher, "Anna")
+    result = account("reset-second-factor", "Anna")
+    assert (result.exit_code, "The second factor of Anna is off" in result.stdout) == (0, True)
+    with bootstrap.opened(config) as publisher:
+        assert publisher.factors.of(anna) is None
+        assert publisher.factors.reset_at(anna)
+        assert publisher.sessions.find(token) is None
+    is_refused(account("reset-second-factor", "Anna"), "No second factor is on.")
+    is_refused(account("reset-second-factor", "Boris"), "Boris")

@@ -10,6 +10,7 @@ from .bootstrap import Publisher
 from .domain.errors import AccountClosed, PublisherError, RoleNotHeld, UnknownAccount
 from .domain.policy import Role
 from .state.accounts import AccountKnown
+from .state.factors import NoFactor
 from .state.invitations import InvitationOver
 
 
@@ -17,7 +18,8 @@ from .state.invitations import InvitationOver
 class Listed:
     """An account of the log; `name` is None once it was forgotten.
 
-    `invited_until` is when the link ends by which it gets its password, None where it has one.
+    `invited_until` is when the link ends by which it gets its password, None where it has one;
+    `second_factor` says whether signing in asks for a code too.
     """
 
     id: UUID
@@ -25,6 +27,7 @@ class Listed:
     roles: tuple[str, ...]
     closed: bool
     invited_until: datetime | None
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +41,7 @@ class Invited:
 def listed(publisher: Publisher) -> Iterator[Listed]:
     """Every account, by name, the forgotten ones last (the views have caught up before)."""
     names = publisher.accounts.names()
-    invited = publisher.invitations.open()
+    invited, holders = publisher.invitations.open(), publisher.factors.holders()
     order = {account: position for position, account in enumerate(names)}
     for row in sorted(publisher.library.accounts(), key=lambda row: order.get(row.id, len(order))):
         yield Listed(
@@ -47,6 +50,7 @@ def listed(publisher: Publisher) -> Iterator[Listed]:
             roles=row.roles,
             closed=row.closed,
             invited_until=None if row.closed else invited.get(row.id),
+            second_factor=row.id in holders,
         )
 
 
@@ -123,8 +127,10 @@ def close(publisher: Publisher, account: UUID, by: By | None = None) -> None:
     """
     publisher.newsroom.close_account(account, by or By())
     publisher.invitations.accepted(account)
-    publisher.sessions.end_all(account)
+    sign_out(publisher, account)
     publisher.tokens.revoke_all(account)
+    publisher.previews.revoke_all(account)
+    publisher.factors.turn_off(account)
 
 
 def revoke(publisher: Publisher, account: UUID, role: Role, by: By) -> None:
@@ -157,7 +163,13 @@ def change_password(publisher: Publisher, account: UUID, password: str) -> None:
     Raises UnknownAccount, PasswordTooShort and its kin.
     """
     publisher.accounts.set_password(account, password)
+    sign_out(publisher, account)
+
+
+def sign_out(publisher: Publisher, account: UUID) -> None:
+    """End an account's sessions, and the sign-ins that wait for their second factor."""
     publisher.sessions.end_all(account)
+    publisher.challenges.end_all(account)
 
 
 def change_own_password(publisher: Publisher, account: UUID, password: str, token: str) -> None:
@@ -167,6 +179,26 @@ def change_own_password(publisher: Publisher, account: UUID, password: str, toke
     """
     publisher.accounts.set_password(account, password)
     publisher.sessions.end_others(account, token)
+    publisher.challenges.end_all(account)
+
+
+def turn_off_factor(publisher: Publisher, account: UUID, token: str) -> None:
+    """Its holder wants the password alone again; other sessions than that of `token` end.
+
+    Raises NoFactor.
+    """
+    if not publisher.factors.turn_off(account):
+        raise NoFactor
+    publisher.sessions.end_others(account, token)
+
+
+def reset_factor(publisher: Publisher, account: UUID) -> None:
+    """Turn off the second factor of somebody who lost it; they are signed out, and told when they return.
+
+    Raises NoFactor.
+    """
+    publisher.factors.reset(account)
+    sign_out(publisher, account)
 
 
 def _new_id(publisher: Publisher, by: By) -> UUID:

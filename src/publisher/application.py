@@ -21,7 +21,7 @@ from .domain.policy import Role
 from .domain.publication import Publication, Significance
 from .domain.recorded import Act
 from .domain.texts import checked_text
-from .turn import Turn
+from .turn import NO_FILES, Files, Turn
 from .writing import Writer
 
 __all__ = ["By", "Command", "Newsroom", "Receipt", "Turn"]
@@ -34,21 +34,29 @@ class Newsroom(Writer):
 
     # ---- publications on the desk
 
-    def draft(self, content: Content, by: By) -> Receipt:
-        """A new publication with revision 1. Raises BadText."""
+    def draft(self, content: Content, by: By, *, files: Files = NO_FILES) -> Receipt:
+        """A new publication with revision 1; `files` are the bytes of those that no text had yet.
+
+        Raises BadText, FileRedacted.
+        """
 
         def rule(turn: Turn, act: Act) -> UUID:
             publication = self._new_id(turn, act, by)
-            turn.add(Publication.draft(publication, turn.keep(content), act))
+            turn.add(Publication.draft(publication, turn.keep(content, files), act))
             return publication
 
         return self._create("draft", {"content_sha256": content.sha256}, by, rule)
 
-    def revise(self, publication: UUID, base: int, content: Content, by: By) -> Receipt:
-        """Save a revision upon `base`. Raises StaleRevision, NothingChanged, BadText."""
+    def revise(
+        self, publication: UUID, base: int, content: Content, by: By, *, files: Files = NO_FILES
+    ) -> Receipt:
+        """Save a revision upon `base`; `files` as in `draft`.
+
+        Raises StaleRevision, NothingChanged, BadText, FileRedacted.
+        """
         arguments = {"base": base, "content_sha256": content.sha256}
         return self._change(
-            "revise", publication, arguments, by, lambda t, p, a: p.revise(base, t.keep(content), a)
+            "revise", publication, arguments, by, lambda t, p, a: p.revise(base, t.keep(content, files), a)
         )
 
     def discard_draft(self, publication: UUID, by: By) -> Receipt:
@@ -213,13 +221,21 @@ class Newsroom(Writer):
     ) -> Receipt:
         """Suppress an edition at every instant, and delete its text and the drafts that led to it.
 
-        Final: these texts are refused for ever. Raises ContentShared while another publication
-        says one of them, UnknownEdition.
+        Their files go too where nothing else uses them. Final: all that is refused for ever. Raises
+        ContentShared while another publication says one of the texts, UnknownEdition.
         """
         checked_text("legal_basis", legal_basis)
 
         def rule(turn: Turn, found: Publication, act: Act) -> None:
-            turn.forget(found.redact(edition, legal_basis, act, cancel=cancel), publication)
+            forgotten: list[str] = []
+
+            def files_of(texts: Sequence[str]) -> Sequence[str]:
+                forgotten.extend(turn.files_alone_in(texts, found))
+                return forgotten
+
+            texts = found.redact(edition, legal_basis, act, cancel=cancel, files_of=files_of)
+            turn.forget(texts, publication)
+            turn.forgotten += forgotten
 
         arguments = {"edition": edition, "legal_basis": legal_basis, "cancel": cancel}
         return self._change("redact", publication, arguments, by, rule)

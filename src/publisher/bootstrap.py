@@ -19,11 +19,16 @@ from .readmodel.library import Library
 from .readmodel.projector import Projector, Stand
 from .state.accounts import Accounts
 from .state.attempts import Attempts
+from .state.challenges import Challenges
 from .state.database import open_state
+from .state.factors import Factors
 from .state.invitations import Invitations
 from .state.papers import Papers
+from .state.previews import Previews
+from .state.secret import secret_key
 from .state.sessions import Sessions
 from .state.tokens import Tokens
+from .state.uploads import Uploads
 
 
 class ViewsUnavailable(PublisherError):
@@ -48,8 +53,12 @@ class Publisher:
     sessions: Sessions
     tokens: Tokens
     attempts: Attempts
+    factors: Factors
+    challenges: Challenges
     invitations: Invitations
     papers: Papers
+    uploads: Uploads
+    previews: Previews
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -106,8 +115,12 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         accounts=Accounts(state),
         sessions=Sessions(state, clock),
         papers=Papers(state, clock),
+        uploads=Uploads(state, clock),
+        previews=Previews(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
+        factors=Factors(state, clock, lambda: secret_key(config.data)),
+        challenges=Challenges(state, clock),
         invitations=Invitations(state, clock),
         clock=clock,
     )

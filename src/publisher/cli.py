@@ -251,6 +251,17 @@ def password(who: str, *, password_stdin: bool) -> None:
         click.echo(f"The password of {who} is changed.")
 
 
+@account.command("reset-second-factor")
+@click.argument("who")
+def reset_second_factor(who: str) -> None:
+    """Turn off the second factor of somebody who lost it, and sign the account out everywhere."""
+    with _publisher() as publisher:
+        accounts.reset_factor(publisher, accounts.find(publisher, who))
+        click.echo(
+            f"The second factor of {who} is off: the password alone is enough until it is set up anew."
+        )
+
+
 @account.command("token")
 @click.argument("who")
 @click.option("--role", required=True, type=click.Choice([str(r) for r in Role]), help="What it may do.")

@@ -46,6 +46,23 @@ def redacted(cursor: Any, sha256s: Collection[str]) -> set[str]:
     return found
 
 
+def stored(cursor: Any, sha256s: Collection[str]) -> set[str]:
+    """Those of the hashes whose bytes are there."""
+    wanted, found = list(sha256s), set[str]()
+    for at in range(0, len(wanted), CHUNK):
+        part = wanted[at : at + CHUNK]
+        marks = ", ".join("?" * len(part))
+        cursor.execute(f"SELECT sha256 FROM contents WHERE sha256 IN ({marks})", part)  # noqa: S608
+        found |= {row[0] for row in cursor.fetchall()}
+    return found
+
+
+def holding(cursor: Any, piece: bytes) -> dict[str, bytes]:
+    """The contents that have some bytes in them, by a scan of all."""
+    cursor.execute("SELECT sha256, bytes FROM contents WHERE instr(bytes, ?)", (piece,))
+    return {row[0]: bytes(row[1]) for row in cursor.fetchall()}
+
+
 def load_each(cursor: Any, sha256s: Collection[str]) -> dict[str, bytes]:
     """The bytes of many hashes, without those that were never stored or were redacted."""
     wanted, found = list(sha256s), dict[str, bytes]()

@@ -185,6 +185,16 @@ class LogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return contents_table.load_each(c, sha256s)
 
+    def holds(self, sha256s: Collection[str]) -> set[str]:
+        """Those of the hashes whose bytes are there."""
+        with self.datastore.transaction(commit=False) as c:
+            return contents_table.stored(c, sha256s)
+
+    def contents_with(self, piece: bytes) -> dict[str, bytes]:
+        """The contents that have some bytes in them, by a scan of all."""
+        with self.datastore.transaction(commit=False) as c:
+            return contents_table.holding(c, piece)
+
     def redacted(self, sha256s: Collection[str]) -> set[str]:
         """Those of the content hashes that can't be stored again."""
         with self.datastore.transaction(commit=False) as c:
@@ -260,6 +270,10 @@ class LogReader:
     def contents_of(self, sha256s: Collection[str]) -> dict[str, bytes]:
         """The bytes of many hashes, without those that are not there or were redacted."""
         return self._recorder.contents_of(sha256s) if sha256s else {}
+
+    def redacted(self, sha256s: Collection[str]) -> set[str]:
+        """Those of the hashes that are refused for ever."""
+        return self._recorder.redacted(sha256s) if sha256s else set()
 
     def close(self) -> None:
         self._head.close()

@@ -1,7 +1,7 @@
 """One writer's turn: the aggregates that it loads, and the contents that it stores."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
@@ -23,6 +23,10 @@ FIRST_YEAR = 1000
 """The first with four digits."""
 
 R = TypeVar("R", bound=Any)
+
+Files = Mapping[str, bytes]
+"""The bytes of files that were not stored before, by their hash."""
+NO_FILES: Files = {}
 
 
 class Turn:
@@ -92,20 +96,38 @@ class Turn:
         self._aggregates[aggregate.id] = aggregate
         return aggregate
 
-    def keep(self, content: Content) -> str:
-        """Check a content and store it with the turn; its hash. Raises BadText."""
+    def keep(self, content: Content, files: Files = NO_FILES) -> str:
+        """Check a content and store it with the turn, and its files with it; its hash.
+
+        `files` need not hold what was stored earlier. Raises BadText, FileRedacted.
+        """
         content.check()
+        self._keep_files(content, files)
         canonical = content.canonical()
         sha256 = hashlib.sha256(canonical).hexdigest()
         self.contents[sha256] = canonical
         return sha256
 
     def content(self, sha256: str) -> Content:
-        """A content of this turn or of the log. Raises ContentRedacted."""
+        """A content of this turn or of the log, its files there. Raises ContentRedacted, FileRedacted."""
         stored = self.contents.get(sha256) or self._recorder.content(sha256)
         if stored is None:
             raise errors.ContentRedacted(sha256)
-        return Content.parse(stored)
+        content = Content.parse(stored)
+        self._keep_files(content, NO_FILES)
+        return content
+
+    def _keep_files(self, content: Content, files: Files) -> None:
+        wanted = {each.sha256: each for each in content.files}
+        if not wanted:
+            return
+        if refused := self._recorder.redacted(wanted):
+            raise errors.FileRedacted(wanted[min(refused)].name)
+        for sha256 in wanted.keys() - self._recorder.holds(wanted):
+            found = files.get(sha256) or self.contents.get(sha256)
+            if found is None or hashlib.sha256(found).hexdigest() != sha256:
+                raise errors.BadText("files", f"{wanted[sha256].name} is not here any more: add it again")
+            self.contents[sha256] = found
 
     def redacted(self, sha256s: Collection[str]) -> set[str]:
         """Those of the content hashes that can't be stored again."""
@@ -122,6 +144,36 @@ class Turn:
         if sharing:
             raise errors.ContentShared([p.top.path if p.top else str(p.id) for p in sharing])
         self.forgotten += sha256s
+
+    def files_alone_in(self, sha256s: Sequence[str], publication: Publication) -> list[str]:
+        """The files of a publication's contents that are to be forgotten, without those that others use.
+
+        Another revision of it uses a file; another publication does where it shows one to readers, will
+        do so, or has one in its newest draft. All are found by a scan of the stored contents.
+        """
+        stored = self._recorder.contents_of(sha256s)
+        files = dict.fromkeys(each.sha256 for text in stored.values() for each in Content.parse(text).files)
+        return [file for file in files if not self._used(file, set(sha256s), publication)]
+
+    def _used(self, file: str, leaving: set[str], publication: Publication) -> bool:
+        holding = self._recorder.contents_with(file.encode()).keys() - leaving
+        if not holding:
+            return False
+        saved = [self.find(each) for each in self._recorder.naming("content_sha256", holding)]
+        texts = {each for each in holding if self._names(each, file)}
+        return any(
+            not texts.isdisjoint(each.revisions) if each.id == publication.id else each.says(texts)
+            for each in saved
+            if isinstance(each, Publication)
+        )
+
+    def _names(self, sha256: str, file: str) -> bool:
+        """Whether a stored content has the file: what only writes its hash down has not."""
+        stored = self._recorder.content(sha256) or b""
+        try:
+            return any(each.sha256 == file for each in Content.parse(stored).files)
+        except (ValueError, KeyError, TypeError, AttributeError):  # the bytes of another file
+            return False
 
     def masthead(self, act: Act) -> Masthead:
         """The masthead, opened by the first command of all."""

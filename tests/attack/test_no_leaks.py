@@ -4,21 +4,27 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
 
 from movable_clock import MovableClock
+from publisher import accounts
 from publisher.application import By
 from publisher.bootstrap import Publisher
-from publisher.domain.content import Content
+from publisher.domain.content import Content, Translates
+from publisher.domain.policy import Role
 from publisher.domain.publication import Significance
+from publisher.state.previews import PreviewRow
 
 BASE = "http://localhost"
 SECRETS = {
     "draft": "quokkadraft",
+    "previewed": "quokkapreview",
+    "taken back": "quokkataken",
+    "note of a link": "quokkanote",
     "later revision": "quokkarevision",
     "in review": "quokkareview",
     "scheduled": "quokkaschedule",
@@ -28,6 +34,8 @@ SECRETS = {
     "removed": "quokkaremoved",
     "redacted": "quokkaredacted",
     "comment": "quokkacomment",
+    "draft translation": "quokkafr",
+    "scheduled translation": "quokkait",
 }
 """A word in every field of a text of that kind, and nowhere else."""
 
@@ -56,21 +64,44 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
         clock.move(minutes=1)
         return made
 
-    room.draft(text(SECRETS["draft"]), By())
-    room.revise(published(text("public")), 1, text(SECRETS["later revision"]), By())
+    def translation(word: str, language: str, original: UUID) -> Content:
+        said = Translates(publication=str(original), edition=1)
+        return text(word).changed(language=language, translates=said)
+
+    draft = room.draft(text(SECRETS["draft"]), By()).id
+    public = published(text("public"))
+    room.draft(translation(SECRETS["draft translation"], "fr", public), By())
+    published(translation(SECRETS["scheduled translation"], "it", public), "later", days=3)
+    room.revise(public, 1, text(SECRETS["later revision"]), By())
+    previewed(besieged, SECRETS["previewed"])
+    for link in previewed(besieged, SECRETS["taken back"]):
+        besieged.previews.revoke(link.publication, link.id)
     reviewed = room.draft(text(SECRETS["in review"]), By()).id
     room.submit(reviewed, 1, By())
     room.request_changes(reviewed, 1, SECRETS["comment"], By())
-    published(text(SECRETS["scheduled"]), "due", days=3)
+    scheduled = published(text(SECRETS["scheduled"]), "due", days=3)
     amended = published(text("amended"))
     room.revise(amended, 1, text(SECRETS["scheduled amendment"]), By())
     room.amend(amended, 2, Significance.MAJOR, "Later.", By(), due=clock.now + timedelta(days=2))
     room.cancel_schedule(published(text(SECRETS["cancelled"]), "cancelled", days=1), 1, By())
     room.discard_draft(room.draft(text(SECRETS["discarded"]), By()).id, By())
-    room.remove(published(text(SECRETS["removed"]), "gone"), "Unlawful.", By())
-    room.redact(published(text(SECRETS["redacted"]), "black"), 1, "Article 17", By())
+    removed = published(text(SECRETS["removed"]), "gone")
+    redacted = published(text(SECRETS["redacted"]), "black")
+    for number, original in enumerate((draft, scheduled, removed, redacted)):
+        published(translation(f"of-what-is-hidden-{number}", "de", original))
+    room.remove(removed, "Unlawful.", By())
+    room.redact(redacted, 1, "Article 17", By())
     besieged.projector.catch_up()
     return besieged
+
+
+def previewed(publisher: Publisher, word: str) -> tuple[PreviewRow, ...]:
+    """A draft that a link shows; the links to it."""
+    maker = accounts.open_with_secret(publisher, f"maker {word}", "a long password", [Role.EDITOR])
+    publisher.projector.catch_up()
+    draft = publisher.newsroom.draft(text(word), By()).id
+    publisher.previews.make(uuid4(), maker, draft, 1, days=30, note=SECRETS["note of a link"])
+    return publisher.previews.of(draft)
 
 
 def _links(page: bytes, kind: str, address: str) -> Iterator[str]:
@@ -110,17 +141,20 @@ def _starts(clock: MovableClock, publications: list[str]) -> list[str]:
     days = [clock.now + timedelta(minutes=m) for m in (-15, -8, -4, -2, -1, 0)]
     days += [clock.now + timedelta(days=d) for d in (1, 2, 4, 4000)]
     guessed = ["/", "/sitemap.xml", "/feeds", "/api/", "/files/", "/counters/x", "/corrections"]
-    guessed += [
-        f"/2026/05/{slug}{rest}" for slug in ("due", "cancelled", "gone", "black") for rest in RESTS
-    ]
+    guessed += ["/preview", "/preview/", "/preview/x", *(f"/preview/{word}" for word in SECRETS.values())]
+    guessed += [f"/preview/{publication}" for publication in publications]
+    guessed += [f"/2026/05/{slug}{rest}" for slug in SLUGS for rest in RESTS]
     guessed += [f"/id/{publication}" for publication in publications]
     guessed += [f"/{where}/{word}" for word in SECRETS.values() for where in ("topics", "kinds")]
+    guessed += [
+        f"/languages/{tag}/{feed}" for tag in ("fr", "it") for feed in ("", "feed.atom", "feed.rss")
+    ]
     guessed += [f"/people/person-{word}" for word in SECRETS.values()]
     present = [BASE + quote(path) for path in guessed]
     return present + [f"{BASE}/web/{day:%Y%m%d%H%M%S}/{page}" for day in days for page in present]
 
 
-SLUGS = ("due", "cancelled", "gone", "black")
+SLUGS = ("due", "cancelled", "gone", "black", "later")
 RESTS = ("", "/history", "/editions/1", "/editions/2", "/diff/1..2", "/history.atom")
 
 

@@ -10,6 +10,7 @@ OPEN = [
     "/",
     "/archive",
     "/kinds/transcript",
+    "/languages/de/",
     "/topics/flood",
     "/people/mara-tellin",
     "/search",
@@ -25,10 +26,20 @@ DESK = [
     "/desk/new",
     "/desk/masthead",
     "/desk/me",
+    "/desk/me/second-factor",
     "/audit/",
     "/audit/events/5",
 ]
-ACTS = ["", "/publish", "/submit", "/review", "/discard", "/revisions/1", "/restore?revision=1"]
+ACTS = [
+    "",
+    "/publish",
+    "/submit",
+    "/review",
+    "/discard",
+    "/revisions/1",
+    "/restore?revision=1",
+    "/previews",
+]
 """After the address of the text that waits for a reviewer in the sample newsroom."""
 ACTS_IN_PUBLIC = ["", "/amend", "/move", "/withdraw", "/remove", "/pin"]
 
@@ -68,6 +79,26 @@ def test_a_publication_is_accessible(chromium, sample, rest, look):
     page.goto(sample[0] + base + rest)
     assert violations(page) == []
     page.close()
+
+
+def test_a_preview_and_the_page_that_shows_its_link_are_accessible(signed_in):
+    """And what is left once it was taken back."""
+    page, address = signed_in
+    page.goto(f"{address}/desk/?shelf=review")
+    links = address + page.locator(".job-title a").first.get_attribute("href") + "/previews"
+    page.goto(links)
+    page.locator("main form .button--main").click()
+    link = page.locator("#link").input_value()
+    assert violations(page) == []
+    page.goto(link.replace(link.partition("/preview/")[0], address))
+    assert page.locator("#this-preview").count() == 1
+    assert violations(page) == []
+    over = page.url
+    page.goto(links)
+    page.locator("form[action$='/revoke'] button").first.click()
+    page.goto(over)
+    assert page.locator(".prose").inner_text().startswith("The link’s time has passed")
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", DESK)

@@ -5,26 +5,49 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from helper_log import MINUTE, Log, text
+from helper_log import MINUTE, Log, publication_id, text
 from hypothesis import strategies as st
 
-from publisher.domain.content import Content
+from publisher.domain.content import Content, Translates
 from publisher.domain.errors import Refused
+from publisher.domain.file import File
 from publisher.domain.masthead import Contact, Counter, MastheadText, Notice
 from publisher.domain.publication import Publication, Significance
 
 Step = Callable[[Log], None]
 
 _pick = st.integers(0, 3)
+
+
+def _file(number: int) -> File:
+    sha256 = f"{number:064x}"
+    return File(sha256=sha256, name=f"f{number}.pdf", media_type="application/pdf", size=9, alt="Words")
+
+
 _title = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
 _content = st.builds(
-    lambda title, kind, speaker, n: text(
-        f"{title} {n}", kind=kind, topics=(title.lower(),), speakers=(speaker,)
+    lambda title, kind, speaker, n, language, translates: text(
+        f"{title} {n}",
+        kind=kind,
+        topics=(title.lower(),),
+        speakers=(speaker,),
+        files=tuple(_file(i) for i in range(n % 3)),
+        language=language,
+        translates=translates,
     ),
     _title,
     st.sampled_from(["statement", "interview"]),
     st.sampled_from(["Anna Ray", "Ánna Ray", "Bo"]),
     st.integers(0, 5),
+    st.sampled_from(["en-GB", "de", "DE"]),
+    st.one_of(
+        st.none(),
+        st.builds(
+            lambda number, edition: Translates(publication=str(publication_id(number)), edition=edition),
+            st.integers(0, 2),
+            st.integers(1, 3),
+        ),
+    ),
 )
 _due = st.one_of(st.none(), st.integers(1, 90).map(lambda minutes: minutes * MINUTE))
 

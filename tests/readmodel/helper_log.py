@@ -34,6 +34,11 @@ def text(title: str = "Treaty", **fields: Any) -> Content:
     return Content(**(given | fields))
 
 
+def publication_id(number: int) -> UUID:
+    """The id of the publication that is drafted after `number` others."""
+    return uuid5(SPACE, f"p{number}")
+
+
 @dataclass
 class Log:
     """Events in order, contents by hash, and a clock that each act moves on by a minute."""
@@ -80,7 +85,7 @@ class Log:
 
     def draft(self, content: Content, act: Act | None = None) -> Publication:
         pub = Publication.draft(
-            uuid5(SPACE, f"p{len(self.publications)}"), self.keep(content), act or self.act()
+            publication_id(len(self.publications)), self.keep(content), act or self.act()
         )
         self.publications.append(pub)
         self.save(pub)

@@ -216,8 +216,36 @@ def _check_lists(
     spoken = [p for p in newest if "anna-ray" in map(slug_of, live[p]["content"].speakers)]
     assert [r.publication for r in library.listing(t, facet="person:anna-ray").rows] == spoken
     _check_numbers(library, t, [state["content"] for state in live.values()])
+    _check_languages(library, t, newest, live, states)
     found = [p for p in newest if "alpha" in live[p]["content"].title.lower()]
     assert [r.publication for r in library.search(t, "ALPHÁ", size=100).rows] == found
+
+
+def _check_languages(
+    library: Library,
+    t: datetime,
+    newest: list[str],
+    live: dict[str, dict[str, Any]],
+    states: dict[str, dict[str, Any]],
+) -> None:
+    """Lists of a language pass over the case of its tag; siblings are live, and say one original."""
+    for tag, written in (("de", ("de", "DE")), ("en-GB", ("en-GB",))):
+        said = [p for p in newest if live[p]["content"].language in written]
+        assert [r.publication for r in library.listing(t, facet=f"language:{tag}").rows] == said
+        assert {r.publication for r in library.feed(t, f"language:{tag}", 100) if r.status == "live"} == {
+            *said
+        }
+    for pub, state in states.items():
+        content = state["content"]
+        original = content.translates.publication if content and content.translates else pub
+        siblings = {p for p, s in live.items() if s["content"].translates and p != pub}
+        siblings = {p for p in siblings if live[p]["content"].translates.publication == original}
+        found = library.in_other_languages(t, pub, original)
+        assert {row.publication for row in found} == siblings | ({original} & {*live}) - {pub}
+        assert [(row.title, row.language) for row in found] == [
+            (live[row.publication]["content"].title, live[row.publication]["content"].language)
+            for row in found
+        ]
 
 
 def _check_numbers(library: Library, t: datetime, live: list[Content]) -> None:

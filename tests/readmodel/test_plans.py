@@ -5,7 +5,7 @@ import re
 import pytest
 from helper_log import Views
 
-from publisher.readmodel import changes, counting, feeding, heading, listing, pages
+from publisher.readmodel import changes, counting, feeding, filing, heading, listing, pages, translating
 from publisher.readmodel.statements import Statement
 
 WALKED_IN_ORDER = {
@@ -16,7 +16,8 @@ WALKED_IN_ORDER = {
     "a page by its path": (pages._OWNER, "ix_path"),
     "where a publication stands": (pages._STANDING, "ix_pub"),
     "the editions of a publication": (pages._EDITIONS, "ix_edition"),
-    "a pinned publication": (listing._PINNED, "ix_pub"),
+    "a pinned publication": (listing.LIVE_PUBLICATION, "ix_pub"),
+    "a file": (filing._PUBLIC, "ix_file"),
     "the version": (changes._VERSION, "ix_event_public"),
     "the next change": (changes._NEXT, "ix_sched"),
 }
@@ -25,6 +26,7 @@ FOUND_FIRST = {
     "a page of a month": (listing._page(False, "month"), "ix_month"),
     "a page of a topic": (listing._page(True, ""), "ix_facet_front"),
     "the masthead": (heading._SETTINGS, "ix_masthead"),
+    "translations": (translating._TRANSLATIONS, "ix_facet_front"),
     "corrections": (listing._CORRECTIONS, "ix_correction"),
     "numbers": (counting._NUMBERS, "PRIMARY KEY"),
 }

@@ -266,6 +266,7 @@ def test_an_act_on_what_has_a_schedule_asks_before_it_cancels_it(
         f"/desk/{publication}/amend",
         revision="2",
         significance="minor",
+        confirmed="yes",
         note="Changed.",
         when="later",
         date="2026-06-01",
@@ -535,7 +536,7 @@ def test_the_editor_says_when_the_next_edition_goes_out(chief: Person) -> None:
     chief.publish(publication)
     chief.post(f"/desk/{publication}", **(TEXT | {"body": "Ten boats.", "base": "1"}))
     later = {"when": "later", "date": "2026-06-01", "time": "09:00"}
-    amended = {"revision": "2", "significance": "minor", "note": "One more boat."}
+    amended = {"revision": "2", "significance": "major", "note": "One more boat."}
     assert chief.post(f"/desk/{publication}/amend", **amended, **later).status_code == 303
     editor = unescape(chief.get(f"/desk/{publication}").text)
     assert "Edition 1 is public. The next one goes out on Monday 1 June 2026, 09:00 (London)." in editor

@@ -202,9 +202,8 @@ def test_only_a_minor_amendment_leaves_subscribers_alone(
     publication = live(chief)
     before = updated(visitor)
     clock.move(minutes=7)
-    answer = chief.post(
-        f"/desk/{publication}/amend", revision="2", significance=significance, note="Ten.", when="now"
-    )
+    said = {"significance": significance, "confirmed": "yes", "note": "Ten.", "when": "now"}
+    answer = chief.post(f"/desk/{publication}/amend", revision="2", **said)
     assert answer.status_code == 303
     assert "Ten boats a day." in visitor.get("/feed.atom").text
     assert updated(visitor) == (datetime(2026, 5, 20, 9, 7, tzinfo=UTC) if moves else before)

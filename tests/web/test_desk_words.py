@@ -15,7 +15,7 @@ from movable_clock import MovableClock
 from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
-from publisher.state import accounts, invitations, passwords, tokens
+from publisher.state import accounts, factors, invitations, passwords, previews, tokens
 from publisher.web import accounts as pages
 from publisher.web import acts, create_app, desk, doors, proving, queries, site
 from publisher.web.sentences import said
@@ -28,6 +28,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.UnknownEdition: [(7,)],
     errors.StaleRevision: [(1, 2)],
     errors.NothingChanged: [(), ("the front page",), ("the masthead",), ("the address",), ("the note",)],
+    errors.NotWeighed: [()],
     errors.AlreadySubmitted: [(2,)],
     errors.NotSubmitted: [(2,)],
     errors.AlreadyApproved: [(2,)],
@@ -47,6 +48,7 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.RehearsalInFuture: [()],
     errors.AddressTaken: [("/2026/05/ferry",)],
     errors.ContentRedacted: [("ab" * 32,)],
+    errors.FileRedacted: [("map.png",)],
     errors.ContentShared: [(["/2026/05/ferry"],)],
     accounts.BadName: [()],
     accounts.NameTaken: [("Ada",)],
@@ -62,6 +64,9 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     errors.CommandReused: [(str(uuid4()),)],
     errors.CounterFromFuture: [("storm", "2027-01-01")],
     errors.Forbidden: [(action,) for action in Action],
+    **{kind: [()] for kind in (factors.FactorHeld, factors.NoFactor, factors.SetUpOver, factors.WrongCode)},
+    previews.BadPreviewDays: [()],
+    previews.BadPreviewNote: [()],
     errors.UnknownSetting: [("pinned publication", str(UUID(int=1)))],
 }
 """Every refusal that a form or a page of the desk can meet, with arguments of each wording."""

@@ -26,12 +26,16 @@ DOORS: dict[str, Action | str | None] = {
     "GET desk.compare": Action.READ_DESK,
     "GET desk.edit": Action.READ_DESK,
     "GET desk.revision": Action.READ_DESK,
+    "GET desk.file": Action.READ_DESK,
     "GET desk.new": Action.DRAFT,
     "POST desk.draft": Action.DRAFT,
     "POST desk.revise": Action.DRAFT,
     "POST desk.preview": Action.DRAFT,
     "POST desk.keep": Action.DRAFT,
     "POST desk.throw_away": Action.DRAFT,
+    "GET desk.previews_of": Action.DRAFT,
+    "POST desk.make_preview": Action.DRAFT,
+    "POST desk.revoke_preview": Action.DRAFT,
     "GET desk.submit": Action.DRAFT,
     "POST desk.submit": Action.DRAFT,
     "GET desk.restore": Action.DRAFT,
@@ -70,6 +74,8 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.merge": Action.DRAFT,
     "GET desk.own": ANYBODY,
     "POST desk.change_own": ANYBODY,
+    "GET desk.second_factor": ANYBODY,
+    "POST desk.change_factor": ANYBODY,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,
@@ -107,7 +113,8 @@ def ask(app: Flask, chief: Person, publisher: Publisher) -> Ask:
         method, endpoint = door.split(" ")
         publication = chief.draft()
         values = {"publication": publication, "wanted": 1, "position": 1, "key": uuid4(), "place": uuid4()}
-        values |= {"old": 1, "new": 1}
+        values |= {"old": 1, "new": 1, "sha256": "0" * 64, "name": "map.png"}
+        values |= {"old": 1, "new": 1, "link": uuid4()}
         values["account"] = accounts.find(publisher, chief.name)
         rule = next(rule for rule in app.url_map.iter_rules(endpoint) if method in (rule.methods or ()))
         with app.test_request_context():

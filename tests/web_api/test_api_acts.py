@@ -8,10 +8,10 @@ import pytest
 from api_program import TEXT, Program
 from flask import Flask
 
+from file_samples import png, taken
 from movable_clock import MovableClock
 from publisher.application import By
 from publisher.bootstrap import Publisher
-from publisher.domain.file import File
 
 
 def test_a_text_goes_from_draft_to_public(program: Callable[..., Program], app: Flask) -> None:
@@ -66,6 +66,18 @@ def test_every_public_act_can_be_done(chief: Program) -> None:
     assert chief.get(there).json["standing"]["reason"] == "A court said so."
 
 
+def test_a_minor_change_of_weight_has_to_be_confirmed(chief: Program) -> None:
+    """By the same rule as at the desk; the problem names the field."""
+    there = chief.draft()
+    chief.post(f"{there}/publish", revision=1, expedite="Nobody else is in.")
+    chief.post(f"{there}/revisions", base=1, **(TEXT | {"body": "Ten boats."}))
+    said = {"revision": 2, "significance": "minor", "note": "Ten.", "expedite": "Urgent."}
+    refused = chief.post(f"{there}/amend", **said)
+    assert refused.status_code == 422
+    assert [problem["pointer"] for problem in refused.json["errors"]] == ["/confirmed"]
+    assert chief.post(f"{there}/amend", **said, confirmed=True).json["edition"] == 2
+
+
 def test_a_removed_text_lies_in_no_working_paper(chief: Program, publisher: Publisher) -> None:
     """Whoever was typing at it."""
     there = chief.draft()
@@ -114,14 +126,12 @@ def test_a_save_keeps_files_that_it_does_not_name(chief: Program, publisher: Pub
     """What a program can't say it does not lose."""
     there = chief.draft()
     key = there.rpartition("/")[2]
-    shown = File(
-        sha256="a" * 64, name="map.png", media_type="image/png", size=9, alt="A map", width=3, height=3
-    )
+    shown, data = taken("map.png", png())
     publisher.projector.catch_up()
     content = publisher.library.revision_content(key, 1)
     assert content
     with_file = content.changed(files=(shown,))
-    publisher.newsroom.revise(UUID(key), 1, with_file, By())
+    publisher.newsroom.revise(UUID(key), 1, with_file, By(), files=data)
     assert chief.post(f"{there}/revisions", base=2, **(TEXT | {"body": "Ten."})).status_code == 201
     assert [f["name"] for f in chief.get(there).json["content"]["files"]] == ["map.png"]
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from publisher import rendering
 from publisher.accounts import Listed
 from publisher.domain.content import Content
+from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
@@ -36,12 +37,16 @@ from publisher.readmodel.rows import (
 )
 from publisher.record.differences import between
 from publisher.record.merging import together
+from publisher.record.weighing import Finding, Touched
+from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
+from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
-from publisher.web import languages, merging, words
+from publisher.web import factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
+from publisher.web.translating import Tongues, Translation
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -78,6 +83,7 @@ ROUTES = {
     "site.search": "/search",
     "site.feeds": "/feeds",
     "site.counters_namespace": "/ns/counters/1",
+    "site.language": "/languages/<tag>/",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
     "desk.index": "/desk/",
@@ -93,9 +99,13 @@ ROUTES = {
     "desk.preview": "/desk/preview",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
+    "desk.previews_of": "/desk/<publication>/previews",
+    "desk.make_preview": "/desk/<publication>/previews",
+    "desk.revoke_preview": "/desk/<publication>/previews/<link>/revoke",
     "desk.masthead": "/desk/masthead",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
+    "desk.second_factor": "/desk/me/second-factor",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -158,6 +168,7 @@ KINDS = [
     Tally(key="statement", label="statement", count=61),
     Tally(key="transcript", label="transcript", count=22),
 ]
+LANGUAGES = [Tally(key=tag, label=tag, count=n) for tag, n in (("en", 200), ("de", 9), ("ar", 3))]
 YEARS = [Tally(key=str(y), label=str(y), count=n) for y, n in ((2020, 61), (2019, 148), (2018, 104))]
 MONTHS = [Tally(key=f"2020-{m:02}", label=f"2020-{m:02}", count=n) for m, n in ((11, 9), (10, 14), (3, 5))]
 
@@ -251,6 +262,14 @@ STANDING = StandingRow(
 )
 _RENDERED = rendering.render(CONTENT)
 TEXT = Markup(_RENDERED.html)
+ATTACHED = File(
+    sha256="7f" * 32,
+    name="soundings-2020.pdf",
+    media_type="application/pdf",
+    size=1_234_567,
+    alt="All soundings of the year, table by table",
+)
+SAVED_TEXT = rendering.Rendered(html=str(TEXT), attached=(ATTACHED,))
 QUESTIONS = [{"anchor": turn.anchor, "text": turn.question} for turn in _RENDERED.turns]
 TOPICS = [
     Tally(key="consular-access", label="Consular access", count=4),
@@ -268,6 +287,7 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
         "masthead": MASTHEAD,
         "counters": words.counters(MASTHEAD.counters, NOW, language),
         "kinds": KINDS,
+        "languages": LANGUAGES,
         "past": None,
         "rehearsal": None,
         **changes,
@@ -345,9 +365,12 @@ ACCOUNTS = [
         roles=("chief", "auditor"),
         closed=False,
         invited_until=NOW + timedelta(days=3),
+        second_factor=True,
     ),
     Listed(id=UUID(int=6), name=None, roles=(), closed=True, invited_until=None),
 ]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+FACTOR = FactorRow(since=NOW, left=9)
 SESSIONS = [
     SessionRow(
         key=f"{days:064}",
@@ -428,6 +451,12 @@ EDIT_FORM = {
     "speakers": "Ilse Dravik",
     "base": "5",
 }
+FINDINGS = (
+    Finding(touched=Touched.NUMBER, before="14", after="40"),
+    Finding(touched=Touched.NAME, before="", after="Ines Halloran"),
+    Finding(touched=Touched.NEGATION, before="not", after=""),
+    *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
+)
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -475,10 +504,20 @@ _AUDIT: dict[str, Any] = {
     "older": 12_340,
 }
 VERDICT = {"sound": True, "checked_at": NOW, "events": 12_345, "root": "Kx7fQ2mUe0v9Yw3s=", "reason": ""}
+_OTHERS = (
+    replace(listed()[0], title="Fragen nach der Sitzung", language="de", edition=3),
+    replace(listed()[0], title="أسئلة بعد الاجتماع", language="ar", path="/2020/11/arabic"),
+)
+TONGUES = Tongues(
+    others=_OTHERS, alternates=_OTHERS, translation=Translation(original=_OTHERS[0], edition=2)
+)
 _PUBLICATION: dict[str, Any] = {
     "standing": STANDING,
     "text_html": TEXT,
+    "attached": (ATTACHED,),
+    "files_at": "/files",
     "questions": QUESTIONS,
+    "tongues": TONGUES,
     "latest": listed()[:4],
     "topics": TOPICS,
     "people": PEOPLE,
@@ -531,8 +570,46 @@ _COMPARED: dict[str, Any] = {
 
 def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, Any]]:
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
-    given |= {"content": CONTENT, "text": str(TEXT)}
+    given |= {"content": CONTENT, "text": SAVED_TEXT}
     return "desk/review.html", desk(language, **(given | said))
+
+
+_PREVIEW = PreviewRow(
+    id=UUID(int=21),
+    publication=UUID(ID),
+    revision=5,
+    note="Ada Brandt, Daily Harbour",
+    account=UUID(int=7),
+    made_at=NOW - timedelta(hours=3),
+    ends_at=NOW + timedelta(days=7),
+    over=False,
+    opened_at=NOW - timedelta(hours=1),
+    openings=3,
+)
+_PREVIEWS: dict[str, Any] = {
+    "links": (
+        _PREVIEW,
+        replace(_PREVIEW, id=UUID(int=22), note="", openings=0, opened_at=None),
+    ),
+    "link": None,
+    "revisions": REVISIONS,
+    "editions": {4: 1},
+    "days": DAYS,
+    "names": NAMES,
+}
+
+
+def _preview(
+    language: str, row: DeskRow, standing: StandingRow | None = None
+) -> tuple[str, dict[str, Any]]:
+    shown = replace(standing or replace(STANDING, path=""), edition=EDITIONS[0])
+    given = _PUBLICATION | {"row": row, "standing": shown, "link": _PREVIEW}
+    return "preview.html", frame(language, **given)
+
+
+def _factor(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    given = {"row": None, "reset_at": None, "secret": "", "picture": "", "codes": ()}
+    return "desk/factor.html", desk(language, **(given | said))
 
 
 def _second(mine: Content | None = None, **said: Any) -> dict[str, Any]:
@@ -622,6 +699,10 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "year": lambda lang: ("archive.html", frame(lang, **_archive("site.year", "2020", None))),
     "month": lambda lang: ("archive.html", frame(lang, **_archive("site.month", "2020", "11"))),
     "kind": lambda lang: ("facet.html", frame(lang, **_facet("kind", "kinds", "transcript", "transcript"))),
+    "language": lambda lang: (
+        "facet.html",
+        frame(lang, **_facet("language", "languages", "de", "Deutsch") | {"args": {"tag": "de"}}),
+    ),
     "topic": lambda lang: ("facet.html", frame(lang, **_facet("topic", "topics", "archive", "Archive"))),
     "person": lambda lang: (
         "facet.html",
@@ -665,6 +746,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         desk(
             lang,
             there=f"/desk/{ID}/remove",
+            coded=True,
             typed=[("explanation", "It named a person who had not agreed.")],
             problems={"proof": "That is not your password."},
         ),
@@ -699,15 +781,41 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             refusal="This account is closed.",
         ),
     ),
-    "desk-own": lambda lang: ("desk/own.html", desk(lang, rows=SESSIONS, current=SESSIONS[0].key)),
+    "desk-own": lambda lang: (
+        "desk/own.html",
+        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None),
+    ),
     "desk-own-wrong": lambda lang: (
         "desk/own.html",
         desk(
             lang,
             rows=SESSIONS[:1],
             current=SESSIONS[0].key,
+            factor=None,
+            reset_at=NOW,
             problems={"again": "The two do not say the same: type the new password twice."},
         ),
+    ),
+    "desk-code": lambda lang: (
+        "desk/code.html",
+        desk(
+            lang,
+            who=None,
+            challenge="invented",
+            kept={"title": "Half a thought"},
+            next="/desk/",
+            problems={"code": "That code is not right, or was used already: wait for the next one."},
+        ),
+    ),
+    "desk-factor-off": lambda lang: _factor(lang, reset_at=NOW),
+    "desk-factor-waiting": lambda lang: _factor(
+        lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
+    ),
+    "desk-factor-codes": lambda lang: _factor(
+        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+    ),
+    "desk-factor": lambda lang: _factor(
+        lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",
@@ -794,6 +902,40 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "desk/compare.html",
         desk(lang, row=desk_row(), **_COMPARED | {"difference": None, "readable": (False, True)}),
     ),
+    "preview": lambda lang: _preview(lang, row=desk_row(revision=6)),
+    "preview-scheduled": lambda lang: _preview(
+        lang, row=replace(desk_row(due=NOW + timedelta(days=3)), path=PATH), standing=STANDING
+    ),
+    "preview-public": lambda lang: _preview(
+        lang, row=replace(desk_row("published"), live_revision=5, path=PATH), standing=STANDING
+    ),
+    "preview-over": lambda lang: ("preview-over.html", frame(lang)),
+    "desk-previews": lambda lang: (
+        "desk/previews.html",
+        desk(lang, row=desk_row("published", revision=6), **_PREVIEWS),
+    ),
+    "desk-previews-made": lambda lang: (
+        "desk/previews.html",
+        desk(
+            lang,
+            row=desk_row(),
+            **_PREVIEWS | {"links": (), "link": f"https://press.norland.example/preview/{SHA}"},
+        ),
+    ),
+    "desk-previews-wrong": lambda lang: (
+        "desk/previews.html",
+        desk(
+            lang,
+            row=desk_row(),
+            form={"revision": "2", "days": "30", "note": "Somebody"},
+            problems={
+                "revision": "There is no such revision: choose one of the list.",
+                "days": "A preview link holds for 1, 7 or 30 days: choose one of them.",
+                "note": "The note is too long or can't be shown: use up to 200 characters.",
+            },
+            **_PREVIEWS,
+        ),
+    ),
     "desk-publish": lambda lang: ("desk/publish.html", desk(lang, row=desk_row(), act="publish")),
     "desk-amend": lambda lang: (
         "desk/publish.html",
@@ -801,6 +943,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             lang,
             row=desk_row("published", revision=6, due=datetime(2020, 11, 27, 9, 0, tzinfo=UTC)),
             act="amend",
+            findings=FINDINGS,
             form={"significance": "correction", "when": "later", "date": "2020-10-25", "time": "01:30"},
             problems={"note": "Write it.", "fold": "The clocks show this time twice: choose."},
         ),

@@ -38,7 +38,7 @@ def contrast(one: str, other: str) -> float:
         ("accent-ink", "accent", 4.5),
         ("ink", "accent-soft", 4.5),
         ("accent", "accent-soft", 4.5),
-        ("warn", "warn-soft", 4.5),
+        *((ink, "warn-soft", 4.5) for ink in ("warn", "mended", "accent", "ink-2")),
         ("sound", "sound-soft", 4.5),
         ("danger", "danger-soft", 4.5),
         ("edge", "paper", 3),

@@ -182,6 +182,13 @@ def slug_of(text: str) -> str:
     return (cut or slug[:SLUG_LIMIT]).strip("-")
 
 
+def canonical_tag(language: str) -> str:
+    """A language's tag as BCP 47 writes it: `zh-Hant-TW`, whatever the case it was given in."""
+    first, *others = language.lower().split("-")
+    shapes = {2: str.upper, 4: str.title}
+    return "-".join([first, *(shapes.get(len(each), str)(each) for each in others)])
+
+
 def numbered(slug: str, number: int) -> str:
     """The `number`-th way of writing a derived slug that is taken: `-2`, `-3`, ..."""
     if number == 1:

@@ -51,6 +51,18 @@ class BadText(BadValue):
         self.reason = reason
 
 
+class NotWeighed(BadValue):
+    """A change that is marked as minor touches what readers may have to know of; nobody confirmed it."""
+
+    field = "confirmed"
+    reason = (
+        "This change touches what readers may have to know of: look at it, and confirm that they need not."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(self.reason)
+
+
 class UnknownPublication(NotFound):
     def __init__(self, publication: object) -> None:
         super().__init__(f"There is no publication {publication}.")
@@ -226,6 +238,13 @@ class ReasonMissing(BadValue):
 class ContentRedacted(Refused):
     def __init__(self, sha256: str) -> None:
         super().__init__(f"The text {sha256[:12]} was redacted and can't be stored again.")
+
+
+class FileRedacted(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The file {name} was redacted and can't be stored again: take it out of the text."
+        )
 
 
 class ContentShared(Refused):

@@ -4,7 +4,7 @@ The stack mirrors the segments of the read models: each public act lays one Stan
 a cancelled schedule takes the top off again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -301,10 +301,19 @@ class Publication(Recorded, Aggregate):
             effective_at=effective_at,
         )
 
-    def redact(self, edition: int, legal_basis: str, act: Act, *, cancel: bool = False) -> Sequence[str]:
-        """Suppress an edition at every instant; the hashes that are to be forgotten with it.
+    def redact(
+        self,
+        edition: int,
+        legal_basis: str,
+        act: Act,
+        *,
+        cancel: bool = False,
+        files_of: Callable[[Sequence[str]], Sequence[str]] = lambda _: (),
+    ) -> Sequence[str]:
+        """Suppress an edition at every instant; the hashes of the texts that are to be forgotten with it.
 
-        The edition's content, and every revision that was saved since the edition before it.
+        The edition's content, and every revision that was saved since the edition before it. The event
+        names besides them their files that nothing else uses, as `files_of` tells them.
         """
         if not legal_basis.strip():
             raise errors.ReasonMissing("legal_basis", "redact")
@@ -320,7 +329,7 @@ class Publication(Recorded, Aggregate):
             act,
             edition=edition,
             legal_basis=legal_basis,
-            content_sha256s=forgotten,
+            content_sha256s=[*forgotten, *files_of(forgotten)],
             effective_at=effective_at,
         )
         return forgotten

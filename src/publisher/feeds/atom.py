@@ -46,6 +46,8 @@ def _finish_entry(entry: Entry, written: Element) -> None:
     _mark_as_text(written, "title", "summary")
     _mark_languages(entry, written)
     element(written, "link", rel="alternate", type="text/html", hreflang=entry.language, href=entry.url)
+    for language, url in entry.translations:
+        element(written, "link", rel="alternate", type="text/html", hreflang=language, href=url)
     element(written, "published", rfc3339(entry.published))
 
 

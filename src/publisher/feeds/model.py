@@ -37,6 +37,7 @@ class Entry:
     has absolute URLs only. Both instants have a time zone. `notice` is plain text: a withdrawn entry says
     it before its own text, a removed one instead of it; a live entry says nothing of the kind.
     `notice_language` is None where it is the entry's; `direction` is that of the entry's language.
+    `translations` are languages and absolute addresses; no language twice, nor the entry's own.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Entry:
     notice: str | None = None
     notice_language: str | None = None
     direction: Direction = "ltr"
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

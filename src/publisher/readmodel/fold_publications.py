@@ -12,9 +12,10 @@ from . import tables
 from .asking import Contents
 from .counting import Counts
 from .fold_desk import DeskFold
+from .fold_files import FileFold
 from .sheets import Row, Sheet
 from .steps import Steps
-from .texts import EMPTY, SearchRows, Texts, described, labels
+from .texts import EMPTY, SearchRows, Texts, described, facets, labels
 from .told import Told
 
 _MONTH = re.compile(r"/(\d{4})/(\d{2})/")
@@ -39,6 +40,7 @@ class PublicationFold:
         self._texts = Texts(contents)
         self._search = SearchRows()
         self._desk = DeskFold()
+        self._files = FileFold()
         self._segment, self._edition = Sheet(tables.segment), Sheet(tables.edition)
         self._note, self._path, self._reason = Sheet(tables.note), Sheet(tables.path), Sheet(tables.reason)
 
@@ -60,6 +62,7 @@ class PublicationFold:
         self._write_facets(raw)
         self._count().write(raw)
         self._desk.write(raw)
+        self._files.write(raw)
         sheets = (
             self._segment,
             self._edition,
@@ -75,10 +78,14 @@ class PublicationFold:
 
     def _drafted(self, told: Told) -> None:
         self._held[told.subject] = Held()
-        self._desk.drafted(told, self._texts.get(told.event.content_sha256))
+        content = self._texts.get(told.event.content_sha256)
+        self._desk.drafted(told, content)
+        self._files.saved(told.event.content_sha256, content)
 
     def _saved(self, told: Told) -> None:
-        self._desk.saved(told, self._texts.get(told.event.content_sha256))
+        content = self._texts.get(told.event.content_sha256)
+        self._desk.saved(told, content)
+        self._files.saved(told.event.content_sha256, content)
 
     def _discarded(self, told: Told) -> None:
         self._desk.discarded(told)
@@ -175,6 +182,7 @@ class PublicationFold:
         row.update(EMPTY, redacted=event.legal_basis)
         self._search.forget(row["id"])
         self._desk.forgotten(told.subject, event.content_sha256s)
+        self._files.forgotten(event.content_sha256s)
 
     def _note_amended(self, told: Told) -> None:
         event, held = told.event, self._held[told.subject]
@@ -300,7 +308,7 @@ class PublicationFold:
         if segment["suppressed"] == tables.REDACTED:
             return []
         copied = tuple(segment[name] for name in _COPIED)
-        return [(segment["id"], facet, *copied) for facet, _ in labels(self._edition_of(segment))]
+        return [(segment["id"], facet, *copied) for facet in facets(self._edition_of(segment))]
 
     def _count(self) -> Counts:
         """What the batch changes in the numbers of what is live."""

@@ -13,13 +13,23 @@ from .changes import ChangeQueries
 from .database import Readers
 from .desking import DeskQueries
 from .feeding import FeedQueries
+from .filing import FileQueries
 from .listing import ListingQueries
 from .pages import PageQueries
 from .searching import SearchQueries
+from .translating import TranslationQueries
 
 
 class Library(
-    ListingQueries, FeedQueries, SearchQueries, PageQueries, ChangeQueries, DeskQueries, AuditQueries
+    ListingQueries,
+    FeedQueries,
+    SearchQueries,
+    PageQueries,
+    FileQueries,
+    TranslationQueries,
+    ChangeQueries,
+    DeskQueries,
+    AuditQueries,
 ):
     """The readers' side. `contents` gives canonical bytes by hash, without those that were redacted.
 

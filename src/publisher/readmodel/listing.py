@@ -34,7 +34,7 @@ class ListingQueries(HeadingQueries):
         if not pins:
             return self.latest(t, least)
         with self._reading() as connection:
-            found = [_PINNED.first(connection, at=to_micros(t), pub=pub) for pub in pins]
+            found = [LIVE_PUBLICATION.first(connection, at=to_micros(t), pub=pub) for pub in pins]
         first = tuple(listed_row(row, pinned=True) for row in found if row is not None)
         return first + self.latest(t, least, without={row.publication for row in first})
 
@@ -146,11 +146,13 @@ def _columns() -> Select[Any]:
 
 
 _NEWEST = (segment.c.published.desc(), segment.c.pub)
-_PINNED = Statement(
+LIVE_PUBLICATION = Statement(
     described(segment).where(
         segment.c.pub == a_text("pub"), segment.c.status == "live", holds(segment), shown(segment)
     )
 )
+"""A publication by its id, where it is live."""
+
 _LATEST = Statement(described(segment).where(*live(segment)).order_by(*_NEWEST).limit(a_number("limit")))
 _CORRECTIONS = Statement(
     _columns()

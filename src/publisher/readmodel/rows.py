@@ -237,3 +237,15 @@ class StageRow:
     edition: int
     since: datetime
     reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileRow:
+    """A file as a text names it; `width` and `height` are those of an image, in pixels."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    width: int | None = None
+    height: int | None = None

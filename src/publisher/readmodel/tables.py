@@ -60,6 +60,8 @@ edition = Table(
     _text("summary"),
     _text("topics"),
     _text("speakers"),
+    # The publication that it says in another language.
+    Column("original", Text),
     Column("redacted", Text),
 )
 note = Table(
@@ -191,6 +193,20 @@ revision = Table(
     _text("actor"),
     sqlite_with_rowid=False,
 )
+file = Table(
+    "file",
+    metadata,
+    # The hash of the content that names it, a row a file in the content's order.
+    _text("content", primary_key=True),
+    _integer("ord", primary_key=True, autoincrement=False),
+    _text("sha256"),
+    _text("name"),
+    _text("media_type"),
+    _integer("size"),
+    Column("width", Integer),
+    Column("height", Integer),
+    sqlite_with_rowid=False,
+)
 account = Table(
     "account",
     metadata,
@@ -226,6 +242,7 @@ COMPARED = (
     desk,
     review,
     revision,
+    file,
     account,
 )
 """The tables that a rebuild must give again, row by row."""
@@ -289,6 +306,8 @@ LISTINGS = (
         facet.c.pub,
         *(facet.c[n] for n in _span),
     ),
+    Index("ix_file", file.c.sha256),
+    Index("ix_edition_content", edition.c.sha256),
     Index("ix_event_type", event.c.type, event.c.position),
     Index("ix_event_actor", event.c.actor, event.c.position),
     Index("ix_event_subject", event.c.subject, event.c.position),

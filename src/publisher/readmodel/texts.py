@@ -7,7 +7,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable
 
-from ..domain.content import Content, slug_of
+from ..domain.content import Content, canonical_tag, slug_of
 from .asking import Contents
 from .sheets import Row
 
@@ -16,8 +16,19 @@ PORTION = 100
 PENDING = 4_000_000
 """How many characters wait for the search table at most."""
 
-EMPTY = {"kind": "", "language": "", "title": "", "summary": "", "topics": "[]", "speakers": "[]"}
+EMPTY: Row = {
+    "kind": "",
+    "language": "",
+    "title": "",
+    "summary": "",
+    "topics": "[]",
+    "speakers": "[]",
+    "original": None,
+}
 """What the views hold of an edition whose text was forgotten."""
+
+TRANSLATION = "translation"
+"""The facet of what translates a publication, which is its key."""
 
 Labels = frozenset[tuple[str, str]]
 """Facets such as `topic:trade`, each with its words."""
@@ -102,12 +113,19 @@ def described(content: Content | None) -> Row:
         "summary": content.summary,
         "topics": _json(content.topics),
         "speakers": _json(content.speakers),
+        "original": content.translates.publication if content.translates else None,
     }
 
 
 def labels(edition: Row) -> Labels:
-    """The facets of an edition, each with its words; none where it was redacted."""
+    """The facets of an edition that are counted, each with its words; none where it was redacted."""
     return _labels(edition["kind"], edition["language"], edition["topics"], edition["speakers"])
+
+
+def facets(edition: Row) -> list[str]:
+    """By what an edition is found: its facets, and the original that it translates."""
+    found = [facet for facet, _ in labels(edition)]
+    return [*found, f"{TRANSLATION}:{edition['original']}"] if edition["original"] else found
 
 
 @functools.lru_cache(1024)
@@ -122,7 +140,8 @@ def _labels(kind: str, language: str, topics: str, speakers: str) -> Labels:
     found = {f"topic:{topic}": topic for topic in json.loads(topics)}
     for speaker in json.loads(speakers):
         found.setdefault(f"person:{slug_of(speaker)}", speaker)
-    found |= {f"kind:{kind}": kind, f"language:{language}": language}
+    tag = canonical_tag(language)
+    found |= {f"kind:{kind}": kind, f"language:{tag}": tag}
     return frozenset(found.items())
 
 

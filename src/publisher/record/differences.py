@@ -1,9 +1,9 @@
 """What changed between two contents: every field, and the text by paragraphs and words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..domain.content import Content
+from ..domain.content import Content, Translates
 from . import paragraphs, words
 from .words import Change, Piece
 
@@ -12,6 +12,9 @@ __all__ = ["Change", "Difference", "FieldChange", "Paragraph", "Piece", "between
 TEXTS = ("title", "summary")
 """Fields whose words are compared; of the others both values are shown."""
 VALUES = ("kind", "language", "markup", "topics", "speakers", "files", "translates")
+
+Called = Callable[[Translates], str]
+"""Words for the publication and the edition that a content translates."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,30 +49,38 @@ class Difference:
         return len(self.fields) + sum(each.change is not Change.KEPT for each in self.paragraphs)
 
 
-def between(before: Content, after: Content) -> Difference:
-    """What `after` says otherwise than `before`. Blank lines between paragraphs are no difference."""
+def by_id(translates: Translates) -> str:
+    """What is translated, named by its id."""
+    return f"{translates.publication}, edition {translates.edition}"
+
+
+def between(before: Content, after: Content, called: Called = by_id) -> Difference:
+    """What `after` says otherwise than `before`. Blank lines between paragraphs are no difference.
+
+    `called` says in words what is translated; without it, it is named by its id.
+    """
     return Difference(
-        fields=tuple(_fields(before, after)),
+        fields=tuple(_fields(before, after, called)),
         paragraphs=tuple(_paragraphs(paragraphs.split(before.body), paragraphs.split(after.body))),
     )
 
 
-def _fields(before: Content, after: Content) -> Iterator[FieldChange]:
+def _fields(before: Content, after: Content, called: Called) -> Iterator[FieldChange]:
     for name in (*TEXTS, *VALUES):
-        old, new = written(before, name), written(after, name)
+        old, new = written(before, name, called), written(after, name, called)
         if old == new:
             continue
         pieces = words.compare(old, new) if name in TEXTS else words.replaced(old, new)
         yield FieldChange(name=name, pieces=pieces)
 
 
-def written(content: Content, name: str) -> str:
+def written(content: Content, name: str, called: Called = by_id) -> str:
     """A field's value in one line for people."""
     value = getattr(content, name)
     if name == "files":
         return ", ".join(f"{each.name} ({each.alt}; {each.sha256[:12]})" for each in value)
     if name == "translates":
-        return f"{value.publication}, edition {value.edition}" if value else ""
+        return called(value) if value else ""
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

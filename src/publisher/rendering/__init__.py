@@ -4,7 +4,8 @@ Everything is a pure function of its arguments: the same content gives the same 
 Whatever comes in, what goes out has passed the allow-lists of `sanitise` last.
 """
 
+from .files import address_of
 from .page import Rendered, plain, reading_minutes, render, words
 from .transcript import Turn
 
-__all__ = ["Rendered", "Turn", "plain", "reading_minutes", "render", "words"]
+__all__ = ["Rendered", "Turn", "address_of", "plain", "reading_minutes", "render", "words"]

@@ -68,7 +68,7 @@ def mark_turns(root: etree._Element, language: str, speakers: Sequence[str]) -> 
     stays as it is.
     """
     word = question_word(language)
-    prefix = _prefix({word, QUESTION_WORDS["en"]}, speakers)
+    prefix = turn_prefix(language, speakers)
     turns: list[tuple[etree._Element, int, str | None]] = []
     section: etree._Element | None = None
     asked = 0
@@ -91,15 +91,16 @@ def mark_turns(root: etree._Element, language: str, speakers: Sequence[str]) -> 
     return tuple(_turn(*turn) for turn in turns if turn[1] <= LAST_ANCHOR)
 
 
+def turn_prefix(language: str, speakers: Sequence[str]) -> re.Pattern[str]:
+    """What a paragraph opens with that is a turn: `question`, with its `outlet`, or a `speaker`."""
+    questions = _either({question_word(language), QUESTION_WORDS["en"]})
+    answers = f"|(?P<speaker>{_either(speakers)})" if speakers else "|(?P<speaker>(?!))"
+    return re.compile(rf"\s*(?:(?P<question>{questions}){_OUTLET}{answers})\s*[:：]\s*")
+
+
 def question_word(language: str) -> str:
     """The word for a question in a BCP 47 language, English where the table has none."""
     return QUESTION_WORDS.get(language.partition("-")[0].lower(), QUESTION_WORDS["en"])
-
-
-def _prefix(words: set[str], speakers: Sequence[str]) -> re.Pattern[str]:
-    questions = _either(words)
-    answers = f"|(?P<speaker>{_either(speakers)})" if speakers else "|(?P<speaker>(?!))"
-    return re.compile(rf"\s*(?:(?P<question>{questions}){_OUTLET}{answers})\s*[:：]\s*")
 
 
 def _either(names: Sequence[str] | set[str]) -> str:

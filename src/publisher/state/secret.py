@@ -1,4 +1,7 @@
-"""The key that signs cookies and form tokens: made once, in a file that its owner alone can read."""
+"""The newsroom's key: made once, in a file that its owner alone can read.
+
+It signs cookies and form tokens, and the secrets of second factors derive from it.
+"""
 
 import os
 import secrets
@@ -13,7 +16,10 @@ LENGTH = 32
 
 class KeyCutOff(PublisherError):
     def __init__(self, file: Path) -> None:
-        super().__init__(f"{file} is cut off: delete it, and everybody signs in again.")
+        super().__init__(
+            f"{file} is cut off: put it back from a backup, or delete it. Then everybody signs in again, "
+            "those with a second factor by a recovery code."
+        )
 
 
 def secret_key(folder: Path) -> bytes:

@@ -1,6 +1,6 @@
 """The tables of the state database. Instants are integer microseconds since 1970 in UTC."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
 metadata = MetaData()
 
@@ -37,6 +37,23 @@ token = Table(
     Index("ix_token_account", "account"),
 )
 
+preview = Table(
+    "preview",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("token_sha256", String, nullable=False, unique=True),
+    Column("publication", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("note", String, nullable=False),
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("made", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("opened", Integer),
+    Column("openings", Integer, nullable=False, default=0),
+    Index("ix_preview_publication", "publication"),
+    Index("ix_preview_account", "account"),
+)
+
 session_detail = Table(
     "session_detail",
     metadata,
@@ -51,6 +68,39 @@ invitation = Table(
     Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
     Column("token_sha256", String, nullable=False, unique=True),
     Column("expires", Integer, nullable=False),
+)
+
+challenge = Table(
+    "challenge",
+    metadata,
+    Column("token_sha256", String, primary_key=True),
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("expires", Integer, nullable=False),
+    Index("ix_challenge_account", "account"),
+)
+
+factor = Table(
+    "factor",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("salt", String, nullable=False),
+    Column("begun", Integer, nullable=False),
+    Column("confirmed", Integer),
+    Column("step", Integer),
+)
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_sha256", String, primary_key=True),
+)
+
+factor_reset = Table(
+    "factor_reset",
+    metadata,
+    Column("account", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Integer, nullable=False),
 )
 
 attempt = Table(
@@ -81,4 +131,20 @@ presence = Table(
     Column("since", Integer, nullable=False),
     Column("seen", Integer, nullable=False),
     Index("ix_presence_place", "place", "seen"),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("account", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("width", Integer),
+    Column("height", Integer),
+    Column("bytes", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+    Index("ix_upload_sha256", "sha256"),
+    Index("ix_upload_at", "at"),
 )

@@ -15,8 +15,9 @@ from werkzeug.routing import BaseConverter, RequestRedirect
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
+from ..domain.content import LANGUAGE
 from ..state.secret import secret_key
-from . import api, audit, desk, errors, headers, languages, operators, site, syndication, words
+from . import api, audit, desk, errors, headers, languages, operators, previews, site, syndication, words
 from .asked import ask
 from .incoming import Incoming
 from .keeping import Keeper
@@ -50,7 +51,19 @@ class Key(Pattern, regex=r"[a-z0-9][a-z0-9-]{0,79}"):
     pass
 
 
-class Facet(Pattern, regex=r"(?:kinds|topics|people)/[a-z0-9][a-z0-9-]{0,79}"):
+class Sha256(Pattern, regex=r"[0-9a-f]{64}"):
+    pass
+
+
+class FileName(Pattern, regex=r"[a-z0-9][a-z0-9_.-]{0,99}"):
+    pass
+
+
+class Tag(Pattern, regex=LANGUAGE.pattern.replace("(", "(?:")):
+    """A language's, in any case."""
+
+
+class Facet(Pattern, regex=rf"(?:(?:kinds|topics|people)/{Key.regex}|languages/{Tag.regex})"):
     part_isolating = False
 
 
@@ -58,7 +71,8 @@ def create_app(publisher: Publisher) -> Flask:
     """The WSGI application of a newsroom that is put together."""
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=8 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024)
-    app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, facet=Facet)
+    app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, tag=Tag, facet=Facet)
+    app.url_map.converters.update(sha256=Sha256, filename=FileName)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.install(app, publisher.config.language, publisher.config.data / "translations")
     words.install(app)
@@ -66,6 +80,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
+    app.register_blueprint(previews.blueprint(publisher))
     app.register_blueprint(desk.blueprint(publisher))
     app.register_blueprint(audit.blueprint(publisher))
     errors.install(app, _frame_of(publisher), api.problem_of)

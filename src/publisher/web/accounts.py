@@ -59,7 +59,9 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
                 case "close":
                     accounts.close(publisher, account, command)
                 case "sign-out":
-                    publisher.sessions.end_all(account)
+                    accounts.sign_out(publisher, account)
+                case "reset-factor" if account != who().account:
+                    accounts.reset_factor(publisher, account)
                 case "link":
                     return show_link(accounts.invite_again(publisher, account))
                 case _:

@@ -13,6 +13,7 @@ from ..domain import policy
 from ..domain.content import TARGET
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
+from . import weighing
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import Page
@@ -55,7 +56,10 @@ def _add(
     give: Give,
 ) -> None:
     def show(publication: UUID, *, form: Form, status: int = 200, **said: Any) -> Response:
-        return page(template, status, row=find(publication), act=name, form=form, **said)
+        row = find(publication)
+        if name == "amend":
+            said["findings"] = weighing.findings(publisher.library, row, _revision(form, row))
+        return page(template, status, row=row, act=name, form=form, **said)
 
     @requires(publisher, action, proof=name in PROVED)
     def view(publication: UUID) -> Response:
@@ -63,11 +67,15 @@ def _add(
         if request.method == "GET":
             return show(publication, form=request.args)
         try:
-            give(publisher.newsroom, publication, request.form, by(who().account, request.form))
+            command = by(who().account, request.form)
+            if name == "amend":
+                weighing.check(publisher.library, asked().now, publication, _change(request.form), command)
+            give(publisher.newsroom, publication, request.form, command)
         except OBSTACLES as error:
             return show(publication, form=request.form, **told(error))
         if name in PROVED:  # whose words must not lie in anybody's working papers either
             publisher.papers.forget(publication)
+            publisher.previews.forget(publication)
         return redirect(url_for("desk.edit", publication=publication), 303)
 
     desk.add_url_rule(f"/<uuid:publication>/{name}", name, view, methods=["GET", "POST"])
@@ -148,6 +156,23 @@ ACTS: dict[str, tuple[Action, str, Give]] = {
 """Each act by its name in the address: who may do it, its page, its command."""
 PROVED = frozenset({"remove", "redact"})
 """The acts that ask for the password anew: nothing brings back what they take away."""
+
+
+def _change(form: Form) -> dict[str, Any]:
+    """What weighing asks of a form."""
+    return {
+        "revision": number(form, "revision"),
+        "significance": form.get("significance"),
+        "confirmed": form.get("confirmed") == "yes",
+    }
+
+
+def _revision(form: Form, row: DeskRow) -> int:
+    """The revision that a form is about, the newest where it names none."""
+    try:
+        return number(form, "revision")
+    except BadForm:
+        return row.revision
 
 
 def _confirmed(form: Form) -> bool:

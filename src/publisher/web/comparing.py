@@ -8,11 +8,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
+from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.library import Library
 from ..readmodel.rows import EditionRow, StandingRow
-from ..record.differences import between
-from . import queries
+from ..record.differences import Difference
+from . import languages, queries, translating
 from .acts import Find
 from .asked import asked
 from .pages import Page
@@ -49,9 +50,13 @@ def add_public(
             before=before[0],
             after=after[0],
             text_language=language,
-            difference=between(before[1], after[1]) if before[1] and after[1] else None,
+            difference=_between(before[1], after[1], language) if before[1] and after[1] else None,
             **frame(language),
         )
+
+    def _between(before: Content, after: Content, language: str | None) -> Difference:
+        spoken = languages.spoken(language or languages.house())
+        return translating.compared(library, before, after, spoken)
 
 
 def compared(standing: StandingRow, editions: tuple[EditionRow, ...]) -> dict[int, str]:
@@ -96,7 +101,7 @@ def add_to_desk(desk: Blueprint, publisher: Publisher, page: Page, find: Find) -
             editions={each.revision: each.number for each in editions},
             readable=(before is not None, after is not None),
             text_language=after.language if after else None,
-            difference=between(before, after) if before and after else None,
+            difference=translating.compared_on_desk(library, before, after) if before and after else None,
             names=publisher.accounts.names(),
         )
 

@@ -14,7 +14,21 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.desking import SHELVES, Asker
 from ..readmodel.rows import DeskRow
-from . import accounts, acts, comparing, doors, live, mastheads, merging, own, papers, reviews
+from . import (
+    accounts,
+    acts,
+    comparing,
+    doors,
+    factors,
+    files,
+    live,
+    mastheads,
+    merging,
+    own,
+    papers,
+    previews,
+    reviews,
+)
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
@@ -48,9 +62,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
+    previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
+    factors.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
 
@@ -187,7 +204,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
-            text=rendered(content).html if content else None,
+            text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
 

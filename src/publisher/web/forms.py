@@ -19,6 +19,7 @@ KEPT = frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
+        "confirmed",
         *(
             "edition",
             "reason",
@@ -29,6 +30,7 @@ KEPT = frozenset(
             "then",
             "place",
             "legal_basis",
+            "days",
             "onto",
             "forgotten",
             *(f"role-{role}" for role in Role),

@@ -126,6 +126,16 @@ def locale(language: str) -> Locale:
     return _known(language) or Locale.parse(SOURCE)
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself, `Deutsch` for `de`; with its tag where its region is not known."""
+    here = _known(language)
+    if here is None:
+        return language
+    name = here.get_display_name() or language
+    whole = str(here).replace("_", "-").lower() == language.lower()
+    return name[:1].upper() + name[1:] + ("" if whole else f" ({language})")
+
+
 def _speak(_app: Flask, *, context: Mapping[str, Any], **_: Any) -> None:
     """From here on it is the language of the template that is about to be rendered."""
     _set(context.get("language"))

@@ -11,11 +11,12 @@ from ..bootstrap import Publisher
 from ..domain import content as rules
 from ..domain.content import Content, slug_of
 from ..domain.errors import BadText
+from ..domain.file import File
 from ..domain.policy import Action
 from ..domain.texts import TEXT_LIMIT, unprintable
 from ..readmodel.rows import DeskRow
 from ..rendering import Rendered, reading_minutes, render, words
-from . import languages
+from . import files, languages
 from .asked import asked
 from .pages import private
 from .rendered import rendered
@@ -42,6 +43,7 @@ class Live:
     content: Content
     text_html: str = ""
     questions: tuple[Question, ...] = ()
+    attached: tuple[File, ...] = ()
     words: int = 0
     minutes: int = 0
     path: str | None = None
@@ -69,7 +71,8 @@ def of(form: Mapping[str, str], row: DeskRow | None = None, saved: Content | Non
         content.changed(kind="x", language="en", title="x").check()
     except BadText as bad:
         return Live(content=content, problem=said(bad.reason))
-    found = rendered(content) if content == saved else render(content)
+    made = rendered if content == saved else render
+    found = made(content, files_at=files.AT_DESK)
     return _shown(content, found, None if row and row.path else _path(content))
 
 
@@ -94,6 +97,7 @@ def _shown(content: Content, found: Rendered, path: str | None) -> Live:
         content=content,
         text_html=Markup(found.html),  # noqa: S704 - sanitised last, by nh3
         questions=tuple(Question(anchor=turn.anchor, text=turn.question) for turn in found.turns),
+        attached=found.attached,
         words=words(content),
         minutes=reading_minutes(content),
         path=path,

@@ -15,7 +15,6 @@ from .schemas import BadForm
 from .signing import requires, who
 
 OTHERWISE = "The two do not say the same: type the new password twice."
-CURRENT = "Type the password that you have now."
 NO_SESSION = "That session is over already."
 CHANGED, ENDED, ALONE = "changed", "ended", "alone"
 """The marks, kept for the next page, of what was done."""
@@ -27,8 +26,15 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
 
     def show(status: int = 200, **said: Any) -> Response:
         here = sessions.find(who().token)
-        rows = sessions.of(who().account)
-        return page("own.html", status, rows=rows, current=here.key if here else "", **said)
+        return page(
+            "own.html",
+            status,
+            rows=sessions.of(who().account),
+            current=here.key if here else "",
+            factor=publisher.factors.of(who().account),
+            reset_at=publisher.factors.reset_at(who().account),
+            **said,
+        )
 
     @desk.get("/me")
     @requires(publisher, None)
@@ -54,8 +60,7 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
                 case _:
                     abort(400)
         except NotProved as error:
-            answer = show(429 if error.many else 401, problems={proving.FIELD: error.problem or CURRENT})
-            return proving.wait(answer, error.many) if error.many else answer
+            return proving.told(error, show)
         except OBSTACLES as error:
             return show(**told(error))
         flash(done)

@@ -1,5 +1,6 @@
-"""A password that was typed: whose it is, and how often a stranger may try."""
+"""A password and a code that were typed: whose they are, and how often a stranger may try."""
 
+from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
 from uuid import UUID
 
@@ -11,7 +12,12 @@ from ..state.attempts import TooManyAttempts
 
 FIELD = "proof"
 """The field of a form that brings the password of whoever sends it."""
+CODE = "proof_code"
+"""The field that brings a code of their second factor, where they have one."""
+CURRENT = "Type the password that you have now."
 WRONG = "That is not your password."
+NO_CODE = "Type the code that your authenticator shows."
+WRONG_CODE = "That code is not right, or was used already: wait for the next one."
 V6_NETWORK = 64
 """The bits of an IPv6 address that a customer does not choose (RFC 6177, section 2)."""
 
@@ -19,13 +25,18 @@ V6_NETWORK = 64
 class NotProved(Exception):
     """An act that asks for the password came without it, or with a wrong one; its page keeps the form."""
 
-    def __init__(self, problem: str | None = None, many: TooManyAttempts | None = None) -> None:
+    def __init__(
+        self, problem: str | None = None, many: TooManyAttempts | None = None, field: str = FIELD
+    ) -> None:
         super().__init__(problem or "The password is needed.")
-        self.problem, self.many = problem, many
+        self.problem, self.many, self.field = problem, many, field
 
 
 def check(publisher: Publisher, account: UUID, name: str) -> None:
-    """Whether the form brings the account's own password. Raises NotProved."""
+    """Whether the form brings the account's own password, and its code where it has a second factor.
+
+    Raises NotProved.
+    """
     given = request.form.get(FIELD, "")
     if not given:
         raise NotProved
@@ -35,6 +46,15 @@ def check(publisher: Publisher, account: UUID, name: str) -> None:
         raise NotProved(str(many), many) from None
     if found != account:
         raise NotProved(WRONG)
+    if publisher.factors.of(account):
+        _check_code(publisher, account, request.form.get(CODE, ""))
+
+
+def told(error: NotProved, show: Callable[..., Response]) -> Response:
+    """The page of a form that asks for the password itself, again with what was wrong."""
+    problems = {error.field: error.problem or CURRENT}
+    answer = show(429 if error.many else 401, problems=problems)
+    return wait(answer, error.many) if error.many else answer
 
 
 def verified(publisher: Publisher, name: str, password: str) -> UUID | None:
@@ -46,10 +66,35 @@ def verified(publisher: Publisher, name: str, password: str) -> UUID | None:
     return account
 
 
+def code_holds(publisher: Publisher, account: UUID, code: str) -> bool:
+    """Whether it is a code of the account's second factor, used by this. Raises TooManyAttempts.
+
+    Counted apart from passwords: whoever knows one may not try codes in between for ever.
+    """
+    name = f"second factor {account}"
+    publisher.attempts.begin(name, _address())
+    if not publisher.factors.verify(account, code):
+        return False
+    publisher.attempts.succeeded(name)
+    return True
+
+
 def wait(response: Response, many: TooManyAttempts) -> Response:
     """Say when it is worth trying again (RFC 6585, section 4)."""
     response.headers["Retry-After"] = str(many.seconds)
     return response
+
+
+def _check_code(publisher: Publisher, account: UUID, code: str) -> None:
+    """Raises NotProved."""
+    if not code.strip():
+        raise NotProved(NO_CODE, field=CODE)
+    try:
+        holds = code_holds(publisher, account, code)
+    except TooManyAttempts as many:
+        raise NotProved(str(many), many, CODE) from None
+    if not holds:
+        raise NotProved(WRONG_CODE, field=CODE)
 
 
 def _address() -> str:

@@ -11,7 +11,7 @@ from ..bootstrap import Publisher
 from ..domain.policy import Action
 from ..readmodel.fold_desk import SUBMITTED
 from ..readmodel.rows import DeskRow, ReviewRow
-from ..record.differences import between
+from . import files, translating
 from .acts import Find
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import Page
@@ -65,8 +65,10 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page, find: F
             revision=revision,
             steps=steps,
             content=content,
-            text=rendered(content).html if content else None,
-            difference=between(public, content) if public and content and public != content else None,
+            text=rendered(content, files_at=files.AT_DESK) if content else None,
+            difference=translating.compared_on_desk(library, public, content)
+            if public and content and public != content
+            else None,
             names=publisher.accounts.names(),
             form=form,
             **said,

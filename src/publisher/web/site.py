@@ -11,9 +11,10 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
-from ..domain.content import Content, slug_of
+from ..domain.content import Content, canonical_tag, slug_of
+from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, languages, memento, queries, words
+from . import addresses, comparing, files, languages, memento, queries, translating, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import COUNTERS, FACETS, label_of, words_of
@@ -42,6 +43,7 @@ def frame_of(publisher: Publisher) -> Frame:
             "masthead": about.masthead,
             "counters": words.counters(about.masthead.counters, about.t, languages.house()),
             "kinds": publisher.library.tallies(about.t, "kind"),
+            "languages": publisher.library.tallies(about.t, "language"),
             "past": _past(publisher, about) if about.past else None,
             "rehearsal": publisher.config.now,
         }
@@ -107,8 +109,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             standing=standing,
             edition=row,
             content=content,
-            **_text(content),
-            **_around(standing),
+            **text_of(content),
+            **around(library, standing),
             **frame(_language(content)),
         )
 
@@ -150,6 +152,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @public
     def person(person: str) -> str:
         return _facet("people", person, "site.person", {"person": person})
+
+    @site.get("/languages/<tag:tag>/")
+    @public
+    def language(tag: str) -> str | AnyResponse:
+        if canonical_tag(tag) != tag:
+            return redirect(request.script_root + f"/languages/{canonical_tag(tag)}/", 301)
+        return _facet("languages", tag, "site.language", {"tag": tag})
 
     @site.get("/search")
     @public
@@ -216,6 +225,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return _gone(standing)
         return standing
 
+    files.add_public(site, publisher)
     comparing.add_public(site, library, public, _standing, frame)
 
     def _gone(standing: StandingRow) -> AnyResponse:
@@ -227,20 +237,11 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return render_template(
             "publication.html",
             standing=standing,
-            **_text(standing.content),
-            **_around(standing),
+            tongues=translating.tongues(library, standing.publication, standing.content),
+            **text_of(standing.content),
+            **around(library, standing),
             **frame(_language(standing.content)),
         )
-
-    def _around(standing: StandingRow) -> dict[str, Any]:
-        content = standing.content
-        return {
-            "latest": library.latest(asked().t, LATEST, without={standing.publication}),
-            "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
-            "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers]
-            if content
-            else [],
-        }
 
     def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
         t = asked().t
@@ -282,13 +283,27 @@ def blueprint(publisher: Publisher) -> Blueprint:
     return site
 
 
-def _text(content: Content | None) -> dict[str, Any]:
+def text_of(content: Content | None) -> dict[str, Any]:
+    """A text as a page takes it: its HTML and the questions in it."""
     if content is None:
-        return {"text_html": None, "questions": []}
-    text = rendered(content)
+        return {"text_html": None, "questions": [], "attached": ()}
+    files_at = f"{request.script_root}/files"
+    text = rendered(content, files_at=files_at)
     return {
         "text_html": Markup(text.html),  # noqa: S704 - sanitised last, by nh3
         "questions": [{"anchor": turn.anchor, "text": turn.question} for turn in text.turns],
+        "attached": text.attached,
+        "files_at": files_at,
+    }
+
+
+def around(library: Library, standing: StandingRow) -> dict[str, Any]:
+    """What stands beside a text: the latest others, its topics and its speakers."""
+    content = standing.content
+    return {
+        "latest": library.latest(asked().t, LATEST, without={standing.publication}),
+        "topics": [Tally(key=k, label=words_of(k), count=0) for k in content.topics] if content else [],
+        "people": [Tally(key=slug_of(n), label=n, count=0) for n in content.speakers] if content else [],
     }
 
 

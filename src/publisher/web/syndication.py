@@ -1,12 +1,14 @@
 """The feeds: rows of the library to the values of `feeds`, and its bytes to readers."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
 from ..domain import zones
-from ..domain.content import Content, slug_of
+from ..domain.content import Content, canonical_tag, slug_of
 from ..domain.instants import EPOCH
 from ..feeds.atom import atom
 from ..feeds.json_feed import json_feed
@@ -16,6 +18,7 @@ from ..readmodel.rows import CounterRow, FeedRow
 from . import languages, words
 from .asked import Asked, asked
 from .rendered import rendered
+from .translating import alternates
 from .validators import FRESH, conditional, counted
 
 WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
@@ -23,7 +26,7 @@ WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
     "rss": (rss, "application/rss+xml"),
     "json": (json_feed, "application/feed+json"),
 }
-FACETS = {"kinds": "kind", "topics": "topic", "people": "person"}
+FACETS = {"kinds": "kind", "topics": "topic", "people": "person", "languages": "language"}
 """The first part of a list's address, and the library's word for it."""
 ENTRIES = 20
 COUNTERS = "/ns/counters/1"
@@ -31,17 +34,25 @@ COUNTERS = "/ns/counters/1"
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
-    """`/feed.atom`, `/feed.rss` and `/feed.json`, for the site and below every kind, topic and person."""
+    """`/feed.atom`, `/feed.rss` and `/feed.json`, for the site and below every kind, topic, person and language."""
     feeds = Blueprint("syndication", __name__)
 
     @feeds.get("/feed.<any(atom,rss,json):fmt>")
     @feeds.get("/<facet:facet>/feed.<any(atom,rss,json):fmt>")
     @conditional(publisher, page=False)
-    def feed(fmt: str, facet: str | None = None) -> Response:
+    def feed(fmt: str, facet: str | None = None) -> Response | AnyResponse:
+        if facet and (elsewhere := _as_written(facet)) != facet:
+            return redirect(f"{request.script_root}/{elsewhere}/feed.{fmt}", 301)
         write, media_type = WRITERS[fmt]
         return Response(write(_feed(publisher, asked(), fmt, facet)), mimetype=media_type)
 
     return feeds
+
+
+def _as_written(facet: str) -> str:
+    """A facet with a language's tag as it is written everywhere."""
+    what, _, key = facet.partition("/")
+    return f"{what}/{canonical_tag(key)}" if what == "languages" else facet
 
 
 def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
@@ -54,6 +65,8 @@ def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
 
 
 def _label(what: str, key: str, person: str) -> str:
+    if what == "languages":
+        return languages.own_name(key)
     return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, person)
 
 
@@ -70,15 +83,24 @@ def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Fe
         subtitle=" · ".join(_sentences(about, counters)),
         site_url=where if facet else f"{base}/",
         self_url=f"{where}/feed.{fmt}{variant}",
-        language=languages.house(),
+        language=_language_of(fmt, facet),
         updated=rows[0].updated if rows else publisher.library.version(about.t).boundary or EPOCH,
         authors=(name,),
         claims=tuple(Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in counters),
         counters_namespace=base + COUNTERS,
-        entries=tuple(_entry(base, about, row) for row in rows),
+        entries=tuple(
+            replace(_entry(base, about, row), translations=_translations(publisher, about, row))
+            for row in rows
+        ),
         tombstones=tuple(_tombstone(about, row) for row in rows if row.status != "live"),
         ttl_minutes=FRESH // 60,
     )
+
+
+def _language_of(fmt: str, facet: str | None) -> str:
+    """The newsroom's, in which its head is; RSS has no other word for the language of the entries."""
+    what, _, key = (facet or "").partition("/")
+    return key if fmt == "rss" and what == "languages" else languages.house()
 
 
 def _rows(publisher: Publisher, about: Asked, facet: str | None) -> tuple[FeedRow, ...]:
@@ -130,6 +152,18 @@ def _categories(base: str, content: Content, ours: str) -> tuple[Category, ...]:
     kind = Category(term=content.kind, scheme=f"{base}/kinds/", label=label, language=ours)
     topics = (Category(term=t, scheme=f"{base}/topics/", label=words_of(t)) for t in content.topics)
     return (kind, *topics)
+
+
+def _translations(publisher: Publisher, about: Asked, row: FeedRow) -> tuple[tuple[str, str], ...]:
+    """Where a live entry is in other languages; RFC 4287, section 4.1.1, allows one link for each."""
+    if row.status != "live" or row.content is None:
+        return ()
+    said = row.content.translates
+    found = publisher.library.in_other_languages(
+        about.t, row.publication, said.publication if said else None
+    )
+    base = publisher.config.base_url
+    return tuple((each.language, base + each.path) for each in alternates(found, row.content.language))
 
 
 def _tombstone(about: Asked, row: FeedRow) -> Tombstone:

@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 
 from ..domain import zones
 from ..readmodel.rows import CounterRow
+from . import languages
 from .languages import house, locale
 
 DAYS = {"en": "d MMMM y"}
@@ -97,6 +98,7 @@ def install(app: Flask) -> None:
         kinds=_asked(kinds),
         month_name=_asked(_month_name),
         offset=_offset,
+        own_name=languages.own_name,
         contact=contact,
         direction=direction,
         foreign=_foreign,
@@ -105,6 +107,8 @@ def install(app: Flask) -> None:
         place=_place,
         significance=_asked(_significance),
         state=_asked(_state),
+        file_type=_asked(file_type),
+        file_size=_asked(file_size),
         shelf=_asked(_shelf),
         words=_words,
     )
@@ -300,6 +304,18 @@ def _state(value: str) -> str:
 
 def _shelf(value: str) -> str:
     return str(gettext(_SHELVES[value]))
+
+
+def file_type(media_type: str) -> str:
+    """`application/pdf` as `PDF`."""
+    known = {"text/plain": gettext("Text"), "audio/mpeg": "MP3"}.get(media_type)
+    return str(known or media_type.rpartition("/")[2].upper())
+
+
+def file_size(size: int) -> str:
+    """Bytes in whole kB, from a million on in MB with one decimal."""
+    number, unit = (size / 1_000_000, "MB") if size >= 1_000_000 else (max(1, round(size / 1_000)), "kB")
+    return f"{format_decimal(number, '#,##0.#', locale=get_locale())}\u00a0{unit}"
 
 
 def _words(name: str) -> str:

@@ -12,7 +12,7 @@ from ...bootstrap import Publisher
 from ...domain import errors
 from ...domain.masthead import Masthead
 from ...domain.policy import Action
-from .. import mastheads
+from .. import mastheads, weighing
 from ..desk import NO_REASON
 from ..schemas import content_said
 from . import shapes
@@ -100,9 +100,12 @@ def _add_act(
         command = by(said)
         subject = f"masthead/{Masthead.ID}" if name in ON_MASTHEAD else f"publication/{publication}"
         check_unused(publisher.library, command, subject)
+        if name == "amend":
+            weighing.check(publisher.library, publisher.now(), publication, said, command)
         receipt = give(publisher.newsroom, publication, said, command)
         if name == "remove":  # its words must not lie in anybody's working papers either
             publisher.papers.forget(publication)
+            publisher.previews.forget(publication)
         return receipt
 
     view.__doc__ = about

@@ -63,7 +63,15 @@ class PublishShape(DueShape):
 
 
 class AmendingShape(AmendShape, DueShape, CancellingShape):
-    pass
+    confirmed = Flag(
+        load_default=False,
+        metadata={
+            "description": (
+                "That readers need not be told of a minor change that touches a number, a name, "
+                "a negation or somebody's own words."
+            )
+        },
+    )
 
 
 class EditionNamedShape(Commanded):
