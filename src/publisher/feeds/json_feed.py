@@ -18,7 +18,7 @@ def json_feed(feed: Feed) -> bytes:
     ("Extensions"): the day counters' claims, the schemes of the categories, an entry's status. Tombstones
     have no place in it, the entries' notices have. ValueError where an instant has no time zone.
     """
-    clean = cleaned(feed)
+    clean: Feed = cleaned(feed)
     document = {
         "version": _VERSION,
         "title": title_of(clean),

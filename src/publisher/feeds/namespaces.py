@@ -6,5 +6,5 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
-IN_ATOM = {"at": TOMBSTONES}
-IN_RSS = {"dc": DUBLIN_CORE}  # feedgen declares `atom` and `content` itself
+IN_ATOM = (("at", TOMBSTONES),)
+IN_RSS = (("dc", DUBLIN_CORE),)  # feedgen declares `atom` and `content` itself

@@ -34,7 +34,7 @@ COUNTERS = "/ns/counters/1"
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
-    """`/feed.atom`, `/feed.rss` and `/feed.json`, for the site and below every kind, topic, person and language."""
+    """`/feed.atom`, `.rss` and `.json`, for the site and below every kind, topic, person and language."""
     feeds = Blueprint("syndication", __name__)
 
     @feeds.get("/feed.<any(atom,rss,json):fmt>")

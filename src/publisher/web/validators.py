@@ -20,8 +20,9 @@ from ..bootstrap import Publisher
 from ..domain import zones
 from . import languages, signing
 from .asked import Asked, asked
+from .encodings import ENCODERS
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same rows are written as other bytes."""
 FRESH = 300
 """The longest that a cache may keep a public answer, in seconds."""
@@ -61,13 +62,12 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
             about = asked()
             counters = page or counted()
             etag, modified = _validators(publisher, about, page=page, counters=counters)
-            response = (
-                _NotModified(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
-            )
+            known = _known_as(etag, modified)
+            response = _NotModified(status=304) if known else make_response(view(*args, **kwargs))
             if response.status_code == 200 and _any_will_do():
                 response = _NotModified(status=304)
             if response.status_code in (200, 304):
-                response.headers["ETag"] = f'"{etag}"'
+                response.headers["ETag"] = f'"{known or etag}"'
             if modified and response.status_code in (200, 304):
                 response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
             if counters and about.masthead.counters:
@@ -141,13 +141,15 @@ def _last_midnight(about: Asked) -> datetime | None:
     return max(turns, default=None)
 
 
-def _known(etag: str, modified: datetime | None) -> bool:
+def _known_as(etag: str, modified: datetime | None) -> str | None:
+    """The entity tag under which the client has it already, None where it has not."""
     if request.method not in ("GET", "HEAD"):
-        return False
+        return None
     if "If-None-Match" in request.headers:
-        return matches(request.headers["If-None-Match"], etag)
+        return matched(request.headers["If-None-Match"], etag)
     since = request.if_modified_since
-    return bool(since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC))
+    known = since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC)
+    return etag if known else None
 
 
 def _any_will_do() -> bool:
@@ -155,14 +157,16 @@ def _any_will_do() -> bool:
     return request.method in ("GET", "HEAD") and request.headers.get("If-None-Match", "").strip() == "*"
 
 
-def matches(tags: str, etag: str) -> bool:
-    """Whether one of the entity tags of an `If-None-Match` is the answer's (RFC 9110, section 8.8.3.2)."""
-    return any(_bare(tag) == etag for tag in tags.split(","))
+def matched(tags: str, etag: str) -> str | None:
+    """The answer's entity tag as one of an `If-None-Match` has it, or None (RFC 9110, section 8.8.3.2).
 
-
-def _bare(tag: str) -> str:
-    """An entity tag without the marks that caches and compressors add."""
-    return tag.strip().removeprefix("W/").strip('"').removesuffix("-gzip")
+    Encoded bytes have ours with a hyphen and the coding: it stays, so that a 304 names what the client has.
+    """
+    for tag in tags.split(","):
+        bare = tag.strip().removeprefix("W/").strip('"')
+        if bare == etag or (bare.startswith(f"{etag}-") and bare.removeprefix(f"{etag}-") in ENCODERS):
+            return bare
+    return None
 
 
 def _headers(response: Response, publisher: Publisher, about: Asked, *, page: bool, settled: bool) -> None:
