@@ -14,6 +14,7 @@ OPEN = [
     "/topics/flood",
     "/people/mara-tellin",
     "/search",
+    "/counters/flood-mark",
     "/search?q=lake",
     "/feeds",
     "/nowhere",

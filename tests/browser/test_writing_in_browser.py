@@ -66,3 +66,92 @@ def test_both_are_scrolled_together(page):
         "() => { const p = document.getElementById('preview');"
         " return p.scrollTop > 0 && p.scrollTop + p.clientHeight > p.scrollHeight - 4; }"
     )
+
+
+def test_the_toolbar_writes_markdown_by_keys_alone(page):
+    """One stop of the tab key, arrows in it, and back in the text afterwards."""
+    body = page.locator("#body")
+    body.type("boats")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Shift+Tab")
+    assert focused(page) == "Bold"
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "Italic"
+    page.keyboard.press("Enter")
+    assert body.input_value() == "*boats*"
+    page.keyboard.press("Shift+Tab")
+    assert focused(page) == "Italic"
+    page.keyboard.press("End")
+    assert focused(page) == "Question"
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "Bold"
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys", "written"),
+    [
+        ("boats", ["Control+a", "Control+b"], "**boats**"),
+        ("boats", ["Control+a", "Control+b", "Control+b"], "boats"),
+        ("boats", ["Control+a", "Control+b", "Control+i", "Control+i"], "**boats**"),
+        ("boats", ["Control+a", "Control+k"], "[boats](https://)"),
+        ("", ["Control+i", "x"], "*x*"),
+    ],
+)
+def test_shortcuts_write_markdown(page, typed, keys, written):
+    body = page.locator("#body")
+    body.type(typed)
+    for key in keys:
+        page.keyboard.press(key)
+    assert body.input_value() == written
+
+
+@pytest.mark.parametrize(
+    ("tool", "written"),
+    [
+        ("Heading", "## One\n## Two"),
+        ("Quotation", "> One\n> Two"),
+        ("List", "- One\n- Two"),
+        ("Numbered list", "1. One\n2. Two"),
+        ("Question", "Question: One\nTwo"),
+    ],
+)
+def test_a_tool_marks_the_lines_and_takes_the_mark_away(page, tool, written):
+    body = page.locator("#body")
+    body.fill("One\nTwo")
+    body.press("Control+a")
+    page.get_by_role("button", name=tool, exact=True).click()
+    assert body.input_value() == written
+    body.press("Control+z")
+    assert body.input_value() == "One\nTwo"
+    body.press("Control+a")
+    page.get_by_role("button", name=tool, exact=True).click()
+    body.press("Control+a")
+    page.get_by_role("button", name=tool, exact=True).click()
+    assert body.input_value() == "One\nTwo"
+
+
+def test_a_question_is_one_in_the_language_of_the_text(page):
+    page.locator("#language").fill("de")
+    page.locator("#title").type("Fragen")
+    page.locator("#preview-text", has_text="Fragen").wait_for()
+    page.get_by_role("button", name="Question", exact=True).click()
+    assert page.locator("#body").input_value() == "Frage: "
+
+
+def test_topics_and_speakers_of_other_texts_are_offered(page):
+    """While they are typed, by keys alone; and from the list of all."""
+    topics = page.locator("#topics")
+    topics.type("harbour, navi")
+    page.locator(".offers button", has_text="navigation").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert topics.input_value() == "harbour, navigation, "
+    assert page.locator(".offers button").count() == 0
+    page.locator("[data-offers=speakers] summary").click()
+    speaker = page.locator("[data-offers=speakers] li").first
+    speaker.get_by_role("button").click()
+    assert page.locator("#speakers").input_value() == speaker.inner_text()
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent")

@@ -78,7 +78,8 @@ def _amend(pick: int, content: Content, significance: str, due: timedelta | None
 
 
 def _say(name: str, number: int) -> Step:
-    counter = Counter(key="c", since=date(2026, 1, 1), zone="Asia/Tokyo", text=f"{{days}} days, {number}")
+    since = date(2026, 1, 1 + number % 3 // 2)
+    counter = Counter(key="c", since=since, zone="Asia/Tokyo", text=f"{{days}} days, {number}")
     said = MastheadText(
         name=name,
         zone="Europe/Moscow" if number % 2 else None,

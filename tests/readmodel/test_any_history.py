@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publisher.domain.content import Content, slug_of
+from publisher.domain.masthead import Masthead
 from publisher.domain.publication import Publication
 from publisher.readmodel.library import Library
 from publisher.readmodel.rebuild import rebuild
@@ -101,6 +102,22 @@ def naive_masthead(events: list[Any], t: datetime) -> dict[tuple[str, str], dict
         else:
             said[what, key] = said.get((what, key), {}) | value
     return said
+
+
+def naive_counter(events: list[Any], t: datetime) -> list[tuple[str, datetime, str, str]]:
+    """What became of the one counter by `t`: kind, instant, day that it counts from, and text or reason."""
+    steps: list[tuple[str, datetime, str, str]] = []
+    for event in (e for e in events if "Counter" in type(e).__name__ and e.effective_at <= t):
+        running = bool(steps) and steps[-1][0] != "stopped"
+        if isinstance(event, Masthead.CounterStarted):
+            kind = "restarted" if running else "started"
+            steps.append((kind, event.effective_at, event.since, event.text))
+        elif isinstance(event, Masthead.CounterReworded):
+            if event.text != steps[-1][3]:
+                steps.append(("reworded", event.effective_at, steps[-1][2], event.text))
+        else:
+            steps.append(("stopped", event.effective_at, steps[-1][2], event.reason))
+    return steps
 
 
 def highest(events: list[Any], t: datetime) -> int:
@@ -286,3 +303,7 @@ def _check_masthead(library: Library, t: datetime, events: list[Any]) -> None:
         (k, v["value"]) for (w, k), v in said.items() if w == "contact"
     }
     assert {n.id for n in row.notices} == {k for w, k in said if w == "notice"}
+    found = library.counter_steps(t, "c")
+    assert naive_counter(events, t) == [
+        (step.kind, step.at, step.claim.since.isoformat(), step.reason or step.claim.text) for step in found
+    ]

@@ -14,7 +14,13 @@ from publisher.state.accounts import (
     BadName,
     NameTaken,
 )
-from publisher.state.passwords import PASSWORD_LIMIT, PasswordCommon, PasswordTooLong, PasswordTooShort
+from publisher.state.passwords import (
+    PASSWORD_LIMIT,
+    PasswordCommon,
+    PasswordNamed,
+    PasswordTooLong,
+    PasswordTooShort,
+)
 from publisher.state.sessions import Sessions
 from publisher.state.tables import account as table
 
@@ -127,6 +133,19 @@ def test_any_password_of_the_right_length_works(accounts: Accounts, password: st
     """Blanks, any script and odd characters count as any other."""
     accounts.add(ANNA, "Anna", password)
     assert accounts.verify("Anna", password) == ANNA
+
+
+@pytest.mark.parametrize(
+    "password", ["Mara-Tellin-2026", "maratellin1234!", "TELLIN tellin 77", "Mara Tellin Mara"]
+)
+def test_a_password_that_is_hardly_more_than_the_name_is_refused(accounts: Accounts, password: str) -> None:
+    """When an account is added, and when it gets another password; more words make it good."""
+    with pytest.raises(PasswordNamed):
+        accounts.add(uuid4(), "Mara Tellin", password)
+    account = uuid4()
+    accounts.add(account, "Mara Tellin", f"{password} at the lake")
+    with pytest.raises(PasswordNamed):
+        accounts.set_password(account, password)
 
 
 def test_a_long_password_counts_to_its_last_character(accounts: Accounts) -> None:

@@ -224,6 +224,13 @@ def test_who_may_not_send_a_form_does_not_see_it_for_want_of_a_token(
     assert "<textarea" not in answer.text
 
 
+def test_signing_out_drops_what_the_browser_kept(chief: Person) -> None:
+    """Whoever uses the browser next finds no page of the desk in it."""
+    form = fields_of(chief.get("/desk/").text, "/desk/sign-out")
+    answer = chief.client.post("/desk/sign-out", data=form)
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_signing_in_drops_what_the_browser_kept(chief: Person) -> None:
     """Pages from before could else be shown instead of what was just published."""
     chief.client.post("/desk/sign-out", data=fields_of(chief.get("/desk/").text, "/desk/sign-out"))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from desk_people import Person
 
+from publisher import web
 from publisher.bootstrap import Publisher
 from publisher.web import create_app
 
@@ -88,3 +90,20 @@ def test_no_cache_keeps_a_page_of_the_desk(chief: Person, address: str) -> None:
 def test_no_cache_keeps_a_page_of_the_record(signed_in: Callable[..., Person]) -> None:
     """Nor what an auditor read."""
     assert signed_in("auditor").get("/audit/").headers["Cache-Control"] == "no-store"
+
+
+def test_trace_is_not_answered(visitor: Person, address: str) -> None:
+    """Nobody has a request sent back to them."""
+    with visitor.client.open(address, method="TRACE") as answer:
+        assert answer.status_code == 405 or (answer.status_code, address) == (404, "/no-such-page")
+
+
+def test_no_script_uses_the_browsers_storage() -> None:
+    """What is typed is kept by the server; a browser that is left behind holds two cookies."""
+    scripts = list((Path(web.__file__).parent / "static").glob("**/*.js"))
+    assert scripts
+    words = ("localStorage", "sessionStorage", "indexedDB", "document.cookie", "caches.open")
+    found = [
+        (script.name, word) for script in scripts for word in words if word in script.read_text("utf-8")
+    ]
+    assert not found

@@ -127,3 +127,20 @@ def test_after_the_session_ended_the_script_is_told_so(visitor: Person) -> None:
     assert visitor.post("/desk/preview", **TEXT).status_code == 401
     stranger = visitor.client.application.test_client()
     assert stranger.post("/desk/preview", data=TEXT).status_code == 401
+
+
+def test_topics_and_speakers_of_public_texts_are_listed(
+    chief: Person, visitor: Person, signed_in: Callable[..., Person]
+) -> None:
+    """On the form alone; those of a draft are nobody's yet."""
+    chief.publish(chief.draft())
+    chief.draft(title="Other", topics="secret-plan", speakers="Nobody Yet")
+    page = html.document_fromstring(signed_in("contributor").get("/desk/new").text)
+    assert page.xpath("//*[@data-offers='topics']//li/text()") == ["ferries", "summer"]
+    assert page.xpath("//*[@data-offers='speakers']//li/text()") == ["Ada Brandt"]
+
+
+def test_a_text_in_html_has_no_toolbar_for_markdown(chief: Person) -> None:
+    assert 'id="toolbar"' in chief.get("/desk/new").text
+    publication = chief.draft(markup="html", body="<p>So.</p>")
+    assert 'id="toolbar"' not in chief.get(f"/desk/{publication}").text

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from desk_people import PASSWORD, Person, token_of
+from desk_people import PASSWORD, Person, fields_of, token_of
 from flask import Flask
+from lxml import html
 
 from movable_clock import MovableClock
 from publisher import accounts
@@ -153,6 +154,22 @@ def test_all_other_sessions_are_ended_at_once(chief: Person, elsewhere: Callable
     assert "Sign out everywhere but here" not in chief.get("/desk/me").text
 
 
+@pytest.mark.parametrize("do", ["end", "end-others"])
+def test_ending_sessions_asks_for_the_password_after_five_minutes(
+    chief: Person, elsewhere: Callable[..., Person], publisher: Publisher, clock: MovableClock, do: str
+) -> None:
+    """The form goes on as it was sent once it is given."""
+    there = elsewhere()
+    key = keys_of(publisher, chief)["Safari, iPhone"]
+    clock.move(minutes=5)
+    asked = chief.post("/desk/me", do=do, session=key)
+    assert asked.status_code == 401
+    assert there.get("/desk/").status_code == 200
+    form = fields_of(asked.text, "/desk/me") | {"proof": PASSWORD}
+    assert chief.client.post("/desk/me", data=form).status_code == 303
+    assert there.get("/desk/").status_code == 303
+
+
 def test_nobody_ends_the_session_of_somebody_else(
     chief: Person, signed_in: Callable[..., Person], publisher: Publisher
 ) -> None:
@@ -211,3 +228,22 @@ def test_a_role_that_is_revoked_at_the_desk_takes_its_tokens_along(
     assert signed_in("admin").post(address, do="revoke", role="auditor").status_code == 303
     assert [row.role for row in publisher.tokens.of(account)] == ["chief"]
     assert publisher.tokens.find(kept)
+
+
+def test_password_fields_hide_what_is_typed_and_can_be_filled_in(chief: Person, visitor: Person) -> None:
+    """By a password manager, which is told what each is; nothing stands in the way of pasting."""
+    wanted = {"proof": "current-password", "password": "new-password", "again": "new-password"}
+    page = html.document_fromstring(chief.get("/desk/me").text)
+    assert {f.name: f.get("autocomplete") for f in page.xpath("//input[@type='password']")} == wanted
+    (field,) = html.document_fromstring(visitor.get("/desk/sign-in").text).xpath(
+        "//input[@type='password']"
+    )
+    assert field.get("autocomplete") == "current-password"
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/desk/new", "/desk/masthead", "/desk/me"])
+def test_every_page_of_the_desk_offers_to_sign_out(chief: Person, address: str) -> None:
+    """In its head."""
+    assert html.document_fromstring(chief.get(address).text).xpath(
+        "//header//form[@action='/desk/sign-out']"
+    )

@@ -23,6 +23,7 @@ from publisher.readmodel.rows import (
     ClockRow,
     ContactRow,
     CounterRow,
+    CounterStep,
     DeskRow,
     EditionRow,
     EventRow,
@@ -42,7 +43,7 @@ from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
-from publisher.web import factors, languages, merging, words
+from publisher.web import counters, factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
@@ -81,6 +82,7 @@ ROUTES = {
     "site.topic": "/topics/<topic>",
     "site.person": "/people/<person>",
     "site.search": "/search",
+    "site.counter": "/counters/<key>",
     "site.feeds": "/feeds",
     "site.counters_namespace": "/ns/counters/1",
     "site.language": "/languages/<tag>/",
@@ -457,6 +459,7 @@ FINDINGS = (
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
 )
+USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
     content=CONTENT,
     text_html=TEXT,
@@ -572,6 +575,30 @@ def _review(row: DeskRow, language: str, **said: Any) -> tuple[str, dict[str, An
     given = {"row": row, "revision": 5, "steps": STEPS, "names": NAMES, "difference": None}
     given |= {"content": CONTENT, "text": SAVED_TEXT}
     return "desk/review.html", desk(language, **(given | said))
+
+
+CLAIM = MASTHEAD.counters[0]
+CLAIM_STEPS = (
+    CounterStep(kind="started", at=NOW - timedelta(days=900), claim=CLAIM),
+    CounterStep(
+        kind="restarted",
+        at=NOW - timedelta(days=700),
+        claim=replace(CLAIM, text="{days} days have passed since the Alder Street incident", zone="UTC"),
+    ),
+    CounterStep(
+        kind="reworded",
+        at=NOW - timedelta(days=400),
+        claim=CLAIM,
+        before="{days} days have passed since the Alder Street incident",
+    ),
+    CounterStep(kind="stopped", at=NOW, claim=CLAIM, reason="The commission published its report."),
+)
+
+
+def _counter(language: str, steps: tuple[CounterStep, ...]) -> tuple[str, dict[str, Any]]:
+    stopped = steps[-1] if steps[-1].kind == "stopped" else None
+    given = {"claim": CLAIM, "stopped": stopped, "steps": tuple(map(counters.shown, steps))}
+    return "counter.html", frame(language, sentence=counters.shown(CLAIM_STEPS[-1]).sentence, **given)
 
 
 _PREVIEW = PreviewRow(
@@ -812,7 +839,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         lang, secret=SECRET, picture=factors.picture_of(SECRET, "Ines Halloran", "Norland")
     ),
     "desk-factor-codes": lambda lang: _factor(
-        lang, row=FACTOR, codes=[f"{n}bcd-efgh-jkmn-pqrs-tuvw-xyz2" for n in range(10)]
+        lang, row=FACTOR, codes=[f"{n}bcdefg-hjkmnpq-rstuvwx-yz23456" for n in range(10)]
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
@@ -875,11 +902,18 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-new": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY),
+        desk(lang, row=None, form={"language": "en"}, kinds=DESK_KINDS, live=LIVE_EMPTY, used=USED),
     ),
     "desk-edit": lambda lang: (
         "desk/edit.html",
-        desk(lang, row=desk_row("published", revision=6), form=EDIT_FORM, kinds=DESK_KINDS, live=LIVE),
+        desk(
+            lang,
+            row=desk_row("published", revision=6),
+            form=EDIT_FORM,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            used=USED,
+        ),
     ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
@@ -891,6 +925,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM | {"title": ""},
             problems={"title": "Write one.", "form": "It is the same as before."},
             kinds=DESK_KINDS,
+            used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),
@@ -902,6 +937,8 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "desk/compare.html",
         desk(lang, row=desk_row(), **_COMPARED | {"difference": None, "readable": (False, True)}),
     ),
+    "counter": lambda lang: _counter(lang, CLAIM_STEPS[:3]),
+    "counter-stopped": lambda lang: _counter(lang, CLAIM_STEPS),
     "preview": lambda lang: _preview(lang, row=desk_row(revision=6)),
     "preview-scheduled": lambda lang: _preview(
         lang, row=replace(desk_row(due=NOW + timedelta(days=3)), path=PATH), standing=STANDING

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..domain.account import Account
 from ..domain.instants import FOREVER
-from ..domain.masthead import Setting
+from ..domain.masthead import Masthead, Setting
 from . import tables
 from .sheets import Row, Sheet
 from .told import Told
@@ -16,7 +16,7 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=Tr
 
 
 class MastheadFold:
-    """The masthead's settings: each key's row is closed by the next one."""
+    """The masthead's settings: each key's row is closed by the next one, a stopped counter's with why."""
 
     def __init__(self) -> None:
         self._sheet = Sheet(tables.masthead)
@@ -34,6 +34,8 @@ class MastheadFold:
         last = self._open.pop((what, key), None)
         if last is not None:
             last["valid_to"] = told.effect
+            if isinstance(told.event, Masthead.CounterStopped):
+                last["reason"] = told.event.reason
         if value is None:
             return
         # A counter that is reworded keeps its day and its zone.
@@ -48,6 +50,7 @@ class MastheadFold:
                 "valid_from": told.effect,
                 "valid_to": FOREVER,
                 "recorded": told.recorded,
+                "reason": None,
             }
         )
 

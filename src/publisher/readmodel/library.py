@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from .asking import Contents
 from .audit import AuditQueries
 from .changes import ChangeQueries
+from .claims import ClaimQueries
 from .database import Readers
 from .desking import DeskQueries
 from .feeding import FeedQueries
@@ -28,6 +29,7 @@ class Library(
     FileQueries,
     TranslationQueries,
     ChangeQueries,
+    ClaimQueries,
     DeskQueries,
     AuditQueries,
 ):

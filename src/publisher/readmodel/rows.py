@@ -29,6 +29,21 @@ class CounterRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CounterStep:
+    """What became of a counter at an instant; the claim is as it read from then on.
+
+    `kind` is started, restarted (it counts from another day or in another zone), reworded or
+    stopped. `before` is the text that another took the place of, `reason` why it stopped.
+    """
+
+    kind: str
+    at: datetime
+    claim: CounterRow
+    before: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeRow:
     id: str
     level: str

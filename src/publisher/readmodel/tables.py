@@ -126,6 +126,7 @@ masthead = Table(
     _text("value"),
     *_interval(),
     _integer("recorded"),
+    Column("reason", Text),
 )
 event = Table(
     "event",
@@ -256,6 +257,7 @@ KEYS = (
     Index("ix_reason", reason.c.pub, reason.c.valid_from),
     Index("ix_review", review.c.pub, review.c.id),
     Index("ix_masthead", masthead.c.valid_to, masthead.c.valid_from),
+    Index("ix_masthead_key", masthead.c.what, masthead.c.key, masthead.c.valid_from),
     Index("ix_tally_nothing", tally.c.number, sqlite_where=tally.c.number == 0),
 )
 """Indexes that projecting itself needs."""

@@ -59,7 +59,7 @@ class Accounts:
         Raises BadName, NameTaken, AccountKnown, PasswordTooShort and its kin.
         """
         _checked_name(name)
-        self._insert(account, name, self._hashed(password))
+        self._insert(account, name, self._hashed(password, name))
 
     def add_without(self, account: UUID, name: str) -> None:
         """Give an account its name; nobody signs in to it until a password is set.
@@ -74,7 +74,7 @@ class Accounts:
         Raises BadName, NameTaken, PasswordTooShort and its kin.
         """
         shown = _checked_name(name)
-        passwords.check(password)
+        passwords.check(password, shown)
         if self.id_of(shown):
             raise NameTaken(shown)
 
@@ -99,9 +99,8 @@ class Accounts:
 
         Raises UnknownAccount, PasswordTooShort and its kin.
         """
-        changed = (
-            update(table).where(table.c.id == str(account)).values(password_hash=self._hashed(password))
-        )
+        hashed = self._hashed(password, self.name_of(account) or "")
+        changed = update(table).where(table.c.id == str(account)).values(password_hash=hashed)
         with writing(self._engine) as connection:
             if not connection.execute(changed).rowcount:
                 raise UnknownAccount(account)
@@ -148,8 +147,8 @@ class Accounts:
         except IntegrityError:
             raise (AccountKnown(account) if self.name_of(account) else NameTaken(shown)) from None
 
-    def _hashed(self, password: str) -> str:
-        passwords.check(password)
+    def _hashed(self, password: str, name: str) -> str:
+        passwords.check(password, name)
         return self._hasher.hash(_secret(password))
 
     def _matches(self, stored: str, password: str) -> bool:

@@ -28,8 +28,8 @@ RECOVERY = 10
 """How many codes there are for the day that the authenticator is lost."""
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing in it looks like something else of it."""
-GROUPS, GROUP = 6, 4
-"""A code's shape: 24 characters hold 118 bits, too many to be tried out against a fast hash."""
+GROUPS, GROUP = 4, 7
+"""A code's shape: 28 characters hold 138 bits, too many to be tried out against a fast hash."""
 
 
 class FactorHeld(Refused):

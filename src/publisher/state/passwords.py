@@ -37,6 +37,13 @@ class PasswordTooLong(BadValue):
         super().__init__(f"The password is too long: use at most {PASSWORD_LIMIT:,} characters.")
 
 
+class PasswordNamed(BadValue):
+    field = "password"
+
+    def __init__(self) -> None:
+        super().__init__("The password is hardly more than the account's own name: choose another.")
+
+
 class PasswordCommon(BadValue):
     field = "password"
 
@@ -44,14 +51,19 @@ class PasswordCommon(BadValue):
         super().__init__("Many people use this password, so it is tried first: choose another.")
 
 
-def check(password: str) -> None:
-    """Raises PasswordTooShort, PasswordTooLong, PasswordCommon. What passes is kept whole."""
+def check(password: str, name: str = "") -> None:
+    """Whether it may be the password of the account of that name; what passes is kept whole.
+
+    Raises PasswordTooShort, PasswordTooLong, PasswordCommon, PasswordNamed.
+    """
     if len(password) < PASSWORD_MINIMUM:
         raise PasswordTooShort
     if len(password) > PASSWORD_LIMIT:
         raise PasswordTooLong
     if is_common(password):
         raise PasswordCommon
+    if _is_named(password, name):
+        raise PasswordNamed
 
 
 def is_common(password: str) -> bool:
@@ -67,6 +79,18 @@ def is_common(password: str) -> bool:
         or _worded(re.sub(r"[\W\d_]", "", folded.translate(LETTERS)))
         or _worded(re.sub(r"[\W\d_]", "", re.sub(r"[\W\d_]+$", "", folded).translate(LETTERS)))
     )
+
+
+def _is_named(password: str, name: str) -> bool:
+    """Whether nothing but figures and signs is left of it without the name, whole or in its parts."""
+    letters = left = _letters(password)
+    for part in sorted({_letters(name), *map(_letters, name.split())}, key=len, reverse=True):
+        left = left.replace(part, "") if len(part) >= RUN else left
+    return bool(letters) and not left
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 @cache

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from .. import accounts
 from ..bootstrap import Publisher
 from ..domain.policy import Action, Role
+from . import security_log
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import Page
 from .schemas import BadForm, by
@@ -62,6 +63,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
                     accounts.sign_out(publisher, account)
                 case "reset-factor" if account != who().account:
                     accounts.reset_factor(publisher, account)
+                    security_log.note("second factor reset", account, admin=str(who().account))
                 case "link":
                     return show_link(accounts.invite_again(publisher, account))
                 case _:
@@ -102,6 +104,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             accounts.accept(publisher, token, request.form.get("password", ""))
         except OBSTACLES as error:
             return greet(token, **told(error))
+        security_log.note("password set by invitation")
         flash(WELCOMED)
         return redirect(url_for("desk.sign_in"), 303)
 

@@ -40,6 +40,8 @@ KINDS = ("press-release", "statement", "transcript", "interview", "speech", "not
 """The kinds that the form offers; any other of the grammar may be typed."""
 SHOWN = 200
 """How many publications the list shows on a page."""
+OFFERED = 200
+"""How many topics and speakers of public texts are offered for the next one."""
 PREVIEW = "preview"
 """What a form asks for that is not to be saved, but shown again with what it would be."""
 NO_REASON = "Taken off the masthead."
@@ -174,6 +176,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             form=form,
             kinds=KINDS,
             live=live.of(form, row, saved) if "title" in form else None,
+            used=used(),
             revisions=library.revisions(str(publication))[::-1],
             editions={e.revision: e.number for e in library.history(asked().now, str(publication))},
             steps=library.reviews(str(publication)),
@@ -184,10 +187,17 @@ def blueprint(publisher: Publisher) -> Blueprint:
             **said,
         )
 
+    def used() -> dict[str, list[str]]:
+        """What public texts have: topics by their keys, speakers by their names."""
+        topics, people = (library.tallies(asked().now, what)[:OFFERED] for what in ("topic", "person"))
+        return {"topics": [one.key for one in topics], "speakers": [one.label for one in people]}
+
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
         typed = live.of(form)
-        return page("edit.html", status, row=None, form=form, kinds=KINDS, live=typed, **about, **said)
+        return page(
+            "edit.html", status, row=None, form=form, kinds=KINDS, live=typed, used=used(), **about, **said
+        )
 
     second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
     merging.add(desk, second, forms)

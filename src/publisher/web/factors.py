@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from .. import accounts
 from ..bootstrap import Publisher
-from . import proving, signing
+from . import proving, security_log, signing
 from .asked import asked
 from .forms import OBSTACLES, told
 from .pages import Page
@@ -53,12 +53,13 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
         try:
             match request.form.get("do"):
                 case "begin":
-                    _prove_lately(publisher)
+                    signing.prove_lately(publisher)
                     factors.begin(account)
                 case "confirm":
                     return show(codes=_confirm(publisher, account, request.form.get("first_code", "")))
                 case "codes":
-                    _prove_lately(publisher)
+                    signing.prove_lately(publisher)
+                    security_log.note("recovery codes made", account)
                     return show(codes=factors.new_codes(account))
                 case "off":
                     return _turn_off(publisher, show)
@@ -71,16 +72,11 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
         return redirect(url_for("desk.second_factor"), 303)
 
 
-def _prove_lately(publisher: Publisher) -> None:
-    """Raises NotProved."""
-    if not who().proved:
-        signing.prove(publisher, who())
-
-
 def _confirm(publisher: Publisher, account: UUID, code: str) -> tuple[str, ...]:
     """Turn it on; whoever is signed in elsewhere signs in anew, with it. Raises WrongCode, SetUpOver."""
     codes = publisher.factors.confirm(account, code)
     publisher.sessions.end_others(account, who().token)
+    security_log.note("second factor on", account)
     return codes
 
 
@@ -91,6 +87,7 @@ def _turn_off(publisher: Publisher, show: Page) -> Response:
     except NotProved as error:
         return proving.told(error, show)
     accounts.turn_off_factor(publisher, who().account, who().token)
+    security_log.note("second factor off", who().account)
     flash(OFF)
     return redirect(url_for("desk.own"), 303)
 

@@ -16,6 +16,7 @@ from ..domain.policy import Action
 from ..domain.texts import TEXT_LIMIT, unprintable
 from ..readmodel.rows import DeskRow
 from ..rendering import Rendered, reading_minutes, render, words
+from ..rendering.transcript import question_word
 from . import files, languages
 from .asked import asked
 from .pages import private
@@ -48,6 +49,11 @@ class Live:
     minutes: int = 0
     path: str | None = None
     problem: str | None = None
+
+    @property
+    def question(self) -> str:
+        """What opens a question in the text's language."""
+        return question_word(self.content.language)
 
 
 def add(desk: Blueprint, publisher: Publisher) -> None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from .. import accounts
 from ..bootstrap import Publisher
-from . import proving, signing
+from . import proving, security_log, signing
 from .forms import OBSTACLES, Form, told
 from .pages import Page
 from .proving import NotProved
@@ -48,32 +48,33 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
         try:
             match form.get("do"):
                 case "password":
-                    _change_password(publisher, form)
-                    done = CHANGED
+                    return change_password(form)
                 case "end":
+                    signing.prove_lately(publisher)
                     if not sessions.end_one(who().account, form.get("session", "")):
                         raise BadForm({"form": NO_SESSION})
                     done = ENDED
                 case "end-others":
+                    signing.prove_lately(publisher)
                     sessions.end_others(who().account, who().token)
                     done = ALONE
                 case _:
                     abort(400)
-        except NotProved as error:
-            return proving.told(error, show)
         except OBSTACLES as error:
             return show(**told(error))
         flash(done)
         return redirect(url_for("desk.own"), 303)
 
-
-def _change_password(publisher: Publisher, form: Form) -> None:
-    """The current password is asked for, however lately it was given.
-
-    Raises NotProved, BadForm and its kin.
-    """
-    wanted = form.get("password", "")
-    if wanted != form.get("again", ""):
-        raise BadForm({"again": OTHERWISE})
-    signing.prove(publisher, who())
-    accounts.change_own_password(publisher, who().account, wanted, who().token)
+    def change_password(form: Form) -> Response:
+        """The current password is asked for, however lately it was given. Raises BadForm and its kin."""
+        wanted = form.get("password", "")
+        if wanted != form.get("again", ""):
+            raise BadForm({"again": OTHERWISE})
+        try:
+            signing.prove(publisher, who())
+        except NotProved as error:
+            return proving.told(error, show)
+        accounts.change_own_password(publisher, who().account, wanted, who().token)
+        security_log.note("password changed", who().account)
+        flash(CHANGED)
+        return redirect(url_for("desk.own"), 303)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..state.attempts import TooManyAttempts
+from . import security_log
 
 FIELD = "proof"
 """The field of a form that brings the password of whoever sends it."""
@@ -59,9 +60,11 @@ def told(error: NotProved, show: Callable[..., Response]) -> Response:
 
 def verified(publisher: Publisher, name: str, password: str) -> UUID | None:
     """The account of that name, if the password is its own. Raises TooManyAttempts."""
-    publisher.attempts.begin(name, _address())
+    _begin(publisher, name, publisher.accounts.id_of(name))
     account = publisher.accounts.verify(name, password)
-    if account:
+    if account is None:
+        security_log.note("password refused", publisher.accounts.id_of(name))
+    else:
         publisher.attempts.succeeded(name)
     return account
 
@@ -72,8 +75,9 @@ def code_holds(publisher: Publisher, account: UUID, code: str) -> bool:
     Counted apart from passwords: whoever knows one may not try codes in between for ever.
     """
     name = f"second factor {account}"
-    publisher.attempts.begin(name, _address())
+    _begin(publisher, name, account)
     if not publisher.factors.verify(account, code):
+        security_log.note("code refused", account)
         return False
     publisher.attempts.succeeded(name)
     return True
@@ -83,6 +87,15 @@ def wait(response: Response, many: TooManyAttempts) -> Response:
     """Say when it is worth trying again (RFC 6585, section 4)."""
     response.headers["Retry-After"] = str(many.seconds)
     return response
+
+
+def _begin(publisher: Publisher, name: str, account: UUID | None) -> None:
+    """Raises TooManyAttempts."""
+    try:
+        publisher.attempts.begin(name, _address())
+    except TooManyAttempts:
+        security_log.note("attempt not heard", account)
+        raise
 
 
 def _check_code(publisher: Publisher, account: UUID, code: str) -> None:

@@ -14,7 +14,7 @@ from ..bootstrap import Publisher
 from ..domain import policy
 from ..domain.policy import Action
 from ..state.sessions import SessionRow
-from . import browsers, proving
+from . import browsers, proving, security_log
 
 LIFETIME = 7 * 86_400
 """How long a browser keeps the cookie, in seconds; the session itself may end sooner."""
@@ -85,6 +85,8 @@ def begin(publisher: Publisher, account: UUID) -> None:
     token = publisher.sessions.start(account, browsers.named(request.headers.get("User-Agent", "")))
     person = known(publisher, account, token)
     g.who = replace(person, proved=True) if person else None
+    factor = "password and code" if publisher.factors.of(account) else "password"
+    security_log.note("signed in", account, by=factor)
 
 
 def remember(publisher: Publisher, response: Response) -> Response:
@@ -108,8 +110,11 @@ def remember(publisher: Publisher, response: Response) -> Response:
 def sign_out(publisher: Publisher, response: Response) -> Response:
     token = request.cookies.get(cookie_name(publisher))
     if token:
+        holder = present(publisher)
+        security_log.note("signed out", holder.account if holder else None)
         publisher.sessions.end(token)
     session.clear()
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(
         cookie_name(publisher),
         path="/",
@@ -136,9 +141,10 @@ def requires(publisher: Publisher, action: Action | None, *, proof: bool = False
                 raise SessionEnded
             if holder is None:
                 return redirect(url_for("desk.sign_in", next=request.full_path.removesuffix("?")), 303)
-            if action and request.method == "POST" and not holder.may(action):
-                raise MayNotSend
-            if action:
+            if action and not holder.may(action):
+                security_log.note("not allowed", holder.account, action=action)
+                if request.method == "POST":
+                    raise MayNotSend
                 policy.check(holder.roles, action)
             if proof and request.method == "POST" and not holder.proved:
                 prove(publisher, holder)
@@ -153,6 +159,12 @@ def prove(publisher: Publisher, holder: SignedIn) -> None:
     """Take the password that came with the form. Raises NotProved."""
     proving.check(publisher, holder.account, holder.name)
     publisher.sessions.prove(holder.token)
+
+
+def prove_lately(publisher: Publisher) -> None:
+    """Take the password where it was not given within the last minutes. Raises NotProved."""
+    if not who().proved:
+        prove(publisher, who())
 
 
 def who() -> SignedIn:

@@ -14,7 +14,7 @@ from ..bootstrap import Publisher
 from ..domain.content import Content, canonical_tag, slug_of
 from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, files, languages, memento, queries, translating, words
+from . import addresses, comparing, counters, files, languages, memento, queries, translating, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import COUNTERS, FACETS, label_of, words_of
@@ -226,6 +226,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return standing
 
     files.add_public(site, publisher)
+    counters.add(site, library, public, frame)
     comparing.add_public(site, library, public, _standing, frame)
 
     def _gone(standing: StandingRow) -> AnyResponse:

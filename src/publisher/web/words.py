@@ -119,6 +119,18 @@ def counters(rows: Iterable[CounterRow], instant: datetime, language: str) -> li
     return [_counter(row, zones.days_since(row.since, row.zone, instant), language) for row in rows]
 
 
+def sentence(text: str, days: int, language: str) -> Markup:
+    """A counter's text with its number, which stands out as in the masthead."""
+    before, _, after = text.partition("{days}")
+    number = Markup('<span class="days">{}</span>').format(_grouped(days, locale(language)))
+    return escape(before) + number + escape(after)
+
+
+def number_in(text: str, days: int) -> str:
+    """A counter's text with its number, plain."""
+    return text.replace("{days}", _grouped(days, locale(house())))
+
+
 def contact(value: str) -> Markup:
     """A contact's value: a `tel:` link (RFC 3966) or a `mailto:` link where it looks like one."""
     text = value.strip()

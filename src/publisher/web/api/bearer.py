@@ -12,6 +12,7 @@ from ...bootstrap import Publisher
 from ...domain import policy
 from ...domain.policy import Action
 from ...state.tokens import TokenRow
+from .. import security_log
 from .operations import Interface
 
 MISSING = "Send a token in the header Authorization, as Bearer and the token."
@@ -43,6 +44,8 @@ def guard(interface: Interface, publisher: Publisher) -> None:
         g.caller = _caller(publisher)
         action = interface.action_of(request.endpoint or "")
         if action is not None:
+            if not caller().may(action):
+                security_log.note("not allowed", caller().account, action=action, by="token")
             caller().check(action)
 
     def keep_nothing(response: Response) -> Response:
@@ -66,6 +69,7 @@ def _caller(publisher: Publisher) -> Caller:
     token = publisher.tokens.find(secret.strip())
     account = publisher.library.account(str(token.account)) if token else None
     if token is None or account is None or account.closed or token.role not in account.roles:
+        security_log.note("token refused", token.account if token else None)
         raise _unauthorized(BAD, error="invalid_token")
     return Caller(token=token)
 
