@@ -86,6 +86,9 @@ ROUTES = {
     "site.feeds": "/feeds",
     "site.counters_namespace": "/ns/counters/1",
     "site.language": "/languages/<tag>/",
+    "corrections.listed": "/corrections",
+    "corrections.feed": "/corrections.<fmt>",
+    "corrections.editions": "/<year>/<month>/<slug>/history.<fmt>",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
     "desk.index": "/desk/",
@@ -294,6 +297,10 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
         "rehearsal": None,
         **changes,
     }
+
+
+def _corrected() -> list[ListedRow]:
+    return [row for row in listed() if row.edition > 1]
 
 
 def page_of(number: int = 2) -> PageOf:
@@ -740,6 +747,14 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "search-nothing": lambda lang: (
         "search.html",
         frame(lang, **_search("a “quoted” <b> 100%", NO_PAGE)),
+    ),
+    "corrections": lambda lang: (
+        "corrections.html",
+        frame(lang) | {"rows": _corrected(), "newer": 1, "older": 3},
+    ),
+    "corrections-empty": lambda lang: (
+        "corrections.html",
+        frame(lang) | {"rows": [], "newer": None, "older": None},
     ),
     "counters-namespace": lambda lang: (
         "counters-namespace.html",

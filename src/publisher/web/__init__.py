@@ -17,13 +17,26 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain.content import LANGUAGE
 from ..state.secret import secret_key
-from . import api, audit, desk, errors, headers, languages, operators, previews, site, syndication, words
+from . import (
+    api,
+    audit,
+    corrections,
+    desk,
+    errors,
+    headers,
+    languages,
+    operators,
+    previews,
+    site,
+    syndication,
+    words,
+)
 from .asked import ask
 from .incoming import Incoming
 from .keeping import Keeper
 from .memento import Mementos, address
 
-PUBLIC = frozenset({"site", "syndication"})
+PUBLIC = frozenset({"site", "syndication", "corrections"})
 """The blueprints that a memento may show."""
 
 
@@ -80,6 +93,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
+    app.register_blueprint(corrections.blueprint(publisher, site.frame_of(publisher)))
     app.register_blueprint(previews.blueprint(publisher))
     app.register_blueprint(desk.blueprint(publisher))
     app.register_blueprint(audit.blueprint(publisher))

@@ -26,6 +26,8 @@ WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
     "rss": (rss, "application/rss+xml"),
     "json": (json_feed, "application/feed+json"),
 }
+FORMATS = f"<any({','.join(WRITERS)}):fmt>"
+"""The last part of a feed's address, for its route."""
 FACETS = {"kinds": "kind", "topics": "topic", "people": "person", "languages": "language"}
 """The first part of a list's address, and the library's word for it."""
 ENTRIES = 20
@@ -37,14 +39,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
     """`/feed.atom`, `.rss` and `.json`, for the site and below every kind, topic, person and language."""
     feeds = Blueprint("syndication", __name__)
 
-    @feeds.get("/feed.<any(atom,rss,json):fmt>")
-    @feeds.get("/<facet:facet>/feed.<any(atom,rss,json):fmt>")
+    @feeds.get(f"/feed.{FORMATS}")
+    @feeds.get(f"/<facet:facet>/feed.{FORMATS}")
     @conditional(publisher, page=False)
     def feed(fmt: str, facet: str | None = None) -> Response | AnyResponse:
         if facet and (elsewhere := _as_written(facet)) != facet:
             return redirect(f"{request.script_root}/{elsewhere}/feed.{fmt}", 301)
-        write, media_type = WRITERS[fmt]
-        return Response(write(_feed(publisher, asked(), fmt, facet)), mimetype=media_type)
+        return answered(_feed(publisher, asked(), fmt, facet), fmt)
 
     return feeds
 
@@ -70,30 +71,48 @@ def _label(what: str, key: str, person: str) -> str:
     return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, person)
 
 
-def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
-    base = publisher.config.base_url
-    where = f"{base}/{facet}" if facet else base
-    name = about.masthead.name or words.newsroom()
-    rows = _rows(publisher, about, facet)
-    variant = "" if counted() else "?counters=none"
+def head_of(publisher: Publisher, about: Asked, fmt: str, stem: str, key: str, title: str) -> Feed:
+    """A feed without entries: the newsroom's words around them.
+
+    `stem` is its address below the public one without `.atom`; `key` tells it from the newsroom's other
+    feeds, empty for the feed of everything; `title` says what it is of, empty likewise.
+    """
+    base, name = publisher.config.base_url, about.masthead.name or words.newsroom()
     counters = about.masthead.counters if counted() else ()
     return Feed(
-        id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{facet}" if facet else ""),
-        title=f"{name}: {_title_of(publisher, about, facet, rows)}" if facet else name,
+        id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{key}" if key else ""),
+        title=f"{name}: {title}" if title else name,
         subtitle=" · ".join(_sentences(about, counters)),
-        site_url=where if facet else f"{base}/",
-        self_url=f"{where}/feed.{fmt}{variant}",
-        language=_language_of(fmt, facet),
-        updated=rows[0].updated if rows else publisher.library.version(about.t).boundary or EPOCH,
+        site_url=base + (stem.removesuffix("/feed").removesuffix("/history") or "/"),
+        self_url=f"{base}{stem}.{fmt}" + ("" if counted() else "?counters=none"),
+        language=languages.house(),
+        updated=publisher.library.version(about.t).boundary or EPOCH,
         authors=(name,),
         claims=tuple(Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in counters),
         counters_namespace=base + COUNTERS,
+        ttl_minutes=FRESH // 60,
+    )
+
+
+def answered(feed: Feed, fmt: str) -> Response:
+    """The feed's bytes in a format of WRITERS."""
+    write, media_type = WRITERS[fmt]
+    return Response(write(feed), mimetype=media_type)
+
+
+def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
+    base, rows = publisher.config.base_url, _rows(publisher, about, facet)
+    title = _title_of(publisher, about, facet, rows) if facet else ""
+    head = head_of(publisher, about, fmt, f"/{facet}/feed" if facet else "/feed", facet or "", title)
+    return replace(
+        head,
+        language=_language_of(fmt, facet),
+        updated=rows[0].updated if rows else head.updated,
         entries=tuple(
             replace(_entry(base, about, row), translations=_translations(publisher, about, row))
             for row in rows
         ),
         tombstones=tuple(_tombstone(about, row) for row in rows if row.status != "live"),
-        ttl_minutes=FRESH // 60,
     )
 
 
