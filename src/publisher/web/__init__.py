@@ -23,6 +23,7 @@ from . import (
     corrections,
     desk,
     errors,
+    finding,
     headers,
     languages,
     operators,
@@ -93,6 +94,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
+    app.register_blueprint(finding.blueprint(publisher))
     app.register_blueprint(corrections.blueprint(publisher, site.frame_of(publisher)))
     app.register_blueprint(previews.blueprint(publisher))
     app.register_blueprint(desk.blueprint(publisher))

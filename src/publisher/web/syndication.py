@@ -61,11 +61,17 @@ def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
     what, _, key = facet.partition("/")
     for tally in publisher.library.tallies(about.t, FACETS[what]):
         if tally.key == key:
-            return _label(what, key, tally.label)
+            return facet_label(what, key, tally.label)
     return abort(404)
 
 
-def _label(what: str, key: str, person: str) -> str:
+def page_of(facet: str) -> str:
+    """The address of a list's page, below the public one: a language's ends with a slash."""
+    return f"/{facet}/" if facet.startswith("languages/") else f"/{facet}"
+
+
+def facet_label(what: str, key: str, person: str) -> str:
+    """The words for a list's key, `person` where it is a speaker's."""
     if what == "languages":
         return languages.own_name(key)
     return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, person)
@@ -106,6 +112,7 @@ def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Fe
     head = head_of(publisher, about, fmt, f"/{facet}/feed" if facet else "/feed", facet or "", title)
     return replace(
         head,
+        site_url=base + page_of(facet) if facet else head.site_url,
         language=_language_of(fmt, facet),
         updated=rows[0].updated if rows else head.updated,
         entries=tuple(
@@ -134,7 +141,7 @@ def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[Fee
         return label_of(publisher, about, facet)
     what, _, key = facet.partition("/")
     speakers = [s for row in rows if row.content for s in row.content.speakers if slug_of(s) == key]
-    return _label(what, key, speakers[0] if speakers else words_of(key))
+    return facet_label(what, key, speakers[0] if speakers else words_of(key))
 
 
 def _sentences(about: Asked, counters: Sequence[CounterRow]) -> list[str]:
