@@ -142,9 +142,12 @@ def revoke(publisher: Publisher, account: UUID, role: Role, by: By) -> None:
     publisher.tokens.revoke_all(account, role)
 
 
-def make_token(publisher: Publisher, account: UUID, role: str, label: str, days: int) -> str:
+def make_token(
+    publisher: Publisher, account: UUID, role: str, label: str, days: int, token: UUID | None = None
+) -> str:
     """The secret of a token that does what one of the account's roles may (the views have caught up).
 
+    `token` is the id of the command that makes it: sent again, the later secret holds.
     Raises UnknownAccount, AccountClosed, RoleNotHeld, BadLabel, BadDays.
     """
     row = publisher.library.account(str(account))
@@ -154,7 +157,7 @@ def make_token(publisher: Publisher, account: UUID, role: str, label: str, days:
         raise AccountClosed
     if role not in row.roles:
         raise RoleNotHeld(role)
-    return publisher.tokens.make(account, role, label, days)
+    return publisher.tokens.make(account, role, label, days, token)
 
 
 def change_password(publisher: Publisher, account: UUID, password: str) -> None:

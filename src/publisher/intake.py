@@ -11,8 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from .domain.content import slug_of
 from .domain.errors import BadText
 
-BYTES_LIMIT = 7 * 1024 * 1024
-"""The largest file, below what a request may hold with the form around it."""
+BYTES_LIMIT = 10_000_000
+"""The largest file."""
 PIXELS_LIMIT = 40_000_000
 """The largest image, in pixels: what its decoding takes of the memory follows from them."""
 ALLOWED = "Allowed are JPEG, PNG, WebP and still GIF images, PDF, and UTF-8 text named .txt or .csv."
@@ -53,7 +53,7 @@ def take(name: str, data: bytes) -> Taken:
     if not data:
         raise BadText(_FIELD, f"{shown} is empty: choose it again")
     if len(data) > BYTES_LIMIT:
-        raise BadText(_FIELD, f"{shown} is larger than {BYTES_LIMIT // 1024**2} MiB: make it smaller")
+        raise BadText(_FIELD, f"{shown} is larger than {BYTES_LIMIT // 10**6} MB: make it smaller")
     taken = _image(shown, data) or _pdf(shown, data) or _text(shown, data)
     if taken is None:
         raise BadText(_FIELD, f"{shown} is of no type that can be shown. {ALLOWED}")

@@ -17,6 +17,7 @@ OPEN = [
     "/counters/flood-mark",
     "/search?q=lake",
     "/feeds",
+    "/api/docs",
     "/nowhere",
     "/archive?page=x",
     "/desk/sign-in",
@@ -28,6 +29,7 @@ DESK = [
     "/desk/masthead",
     "/desk/me",
     "/desk/me/second-factor",
+    "/desk/tokens",
     "/audit/",
     "/audit/events/5",
 ]

@@ -17,7 +17,8 @@ from publisher.domain import errors
 from publisher.domain.policy import Action
 from publisher.state import accounts, factors, invitations, passwords, previews, tokens
 from publisher.web import accounts as pages
-from publisher.web import acts, create_app, desk, doors, proving, queries, site
+from publisher.web import acts, create_app, desk, doors, own, proving, queries, site
+from publisher.web import tokens as token_pages
 from publisher.web.sentences import said
 
 THEN = datetime(2026, 5, 20, 9, tzinfo=UTC)
@@ -55,6 +56,9 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
     passwords.PasswordCommon: [()],
     passwords.PasswordTooLong: [()],
     passwords.PasswordTooShort: [()],
+    passwords.PasswordNamed: [()],
+    tokens.BadDays: [()],
+    tokens.BadLabel: [()],
     invitations.InvitationOver: [()],
     errors.AccountClosed: [()],
     errors.RoleHeld: [("editor",)],
@@ -71,8 +75,6 @@ REFUSALS: dict[type[errors.Refused], list[tuple[object, ...]]] = {
 }
 """Every refusal that a form or a page of the desk can meet, with arguments of each wording."""
 ELSEWHERE = {
-    tokens.BadDays,  # these two are met at the command line
-    tokens.BadLabel,
     errors.NotFound,  # these are the roots of others
     errors.BadValue,
     accounts.AccountKnown,
@@ -117,6 +119,8 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
     "sentence",
     [
         *(str(kind(*arguments)) for kind, given in REFUSALS.items() for arguments in given),
+        *(proving.NO_CODE, proving.WRONG_CODE, proving.CURRENT, doors.SLOW, own.OTHERWISE, own.NO_SESSION),
+        *(token_pages.NO_ROLE, token_pages.GONE),
         *(proving.WRONG, pages.NO_ROLE, pages.NO_SUCH),
         *(doors.WRONG, doors.ENDED, doors.RESUMED, doors.CLOSED, doors.OLD),
         *(acts.NO_TARGET, desk.NO_REASON),

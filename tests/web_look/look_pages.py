@@ -43,11 +43,14 @@ from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
+from publisher.state.tokens import TokenRow
+from publisher.state.uploads import Upload
 from publisher.web import counters, factors, languages, merging, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
+from publisher.web.uploading import Line
 
 WEB = Path(words.__file__).parent
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -95,6 +98,9 @@ ROUTES = {
     "desk.sign_in": "/desk/sign-in",
     "desk.sign_out": "/desk/sign-out",
     "desk.new": "/desk/new",
+    "desk.attach_new": "/desk/new/files",
+    "desk.attach": "/desk/<publication>/files",
+    "desk.file": "/desk/files/<sha256>/<name>",
     "desk.edit": "/desk/<publication>",
     **{f"desk.{act}": f"/desk/<publication>/{act}" for act in ("publish", "amend", *ACTS)},
     **{f"desk.{what}": f"/desk/<publication>/{what}" for what in ("review", "approve", "request_changes")},
@@ -111,6 +117,7 @@ ROUTES = {
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
     "desk.second_factor": "/desk/me/second-factor",
+    "desk.tokens": "/desk/tokens",
     "desk.invite": "/desk/accounts",
     "desk.one_account": "/desk/accounts/<account>",
     "desk.manage": "/desk/accounts/<account>",
@@ -120,6 +127,7 @@ ROUTES = {
     "audit.event": "/audit/events/<int:position>",
     "audit.verify": "/audit/verify",
     "audit.export": "/audit/export.jsonl",
+    "guide.docs": "/api/docs",
     "guide.openapi": "/api/openapi.json",
 }
 
@@ -380,6 +388,18 @@ ACCOUNTS = [
 ]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FACTOR = FactorRow(since=NOW, left=9)
+TOKENS = [
+    TokenRow(
+        id=UUID(int=n),
+        account=UUID(int=7 + n),
+        role=role,
+        label=label,
+        made_at=NOW,
+        ends_at=NOW + timedelta(days=90),
+        used_at=used,
+    )
+    for n, role, label, used in ((0, "chief", "The wire service", NOW), (1, "auditor", "Backup", None))
+]
 SESSIONS = [
     SessionRow(
         key=f"{days:064}",
@@ -432,6 +452,7 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "place": UUID(int=11),
         "paper": None,
         "others": "",
+        "lines": (),
         **changes,
     }
 
@@ -465,6 +486,30 @@ FINDINGS = (
     Finding(touched=Touched.NAME, before="", after="Ines Halloran"),
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
+)
+LINES = (
+    Line(
+        number=1,
+        sha256="7e" * 32,
+        name="map.png",
+        alt="",
+        known=Upload(
+            sha256="7e" * 32, name="map.png", media_type="image/png", size=48_211, width=1600, height=900
+        ),
+    ),
+    Line(
+        number=2,
+        sha256=ATTACHED.sha256,
+        name=ATTACHED.name,
+        alt=ATTACHED.alt,
+        known=Upload(
+            sha256=ATTACHED.sha256,
+            name=ATTACHED.name,
+            media_type=ATTACHED.media_type,
+            size=ATTACHED.size,
+        ),
+    ),
+    Line(number=3, sha256="7d" * 32, name="gone.csv", alt="What is gone"),
 )
 USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
 LIVE = Live(
@@ -825,7 +870,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-own": lambda lang: (
         "desk/own.html",
-        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None),
+        desk(lang, rows=SESSIONS, current=SESSIONS[0].key, factor=FACTOR, reset_at=None, tokens=2),
     ),
     "desk-own-wrong": lambda lang: (
         "desk/own.html",
@@ -835,6 +880,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             current=SESSIONS[0].key,
             factor=None,
             reset_at=NOW,
+            tokens=0,
             problems={"again": "The two do not say the same: type the new password twice."},
         ),
     ),
@@ -858,6 +904,26 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "desk-factor": lambda lang: _factor(
         lang, row=FACTOR, problems={"proof_code": "Type the code that your authenticator shows."}
+    ),
+    "desk-tokens": lambda lang: (
+        "desk/tokens.html",
+        desk(
+            lang,
+            own=TOKENS[:1],
+            others=TOKENS[1:],
+            names=NAMES,
+            limit=365,
+            form={"label": "", "role": "chief", "days": "400"},
+            problems={"days": "A token lasts from 1 to 365 days: write a whole number of them."},
+        ),
+    ),
+    "desk-tokens-none": lambda lang: (
+        "desk/tokens.html",
+        desk(lang, who=ADMIN, own=(), others=(), names={}, limit=365, form={"days": "90"}),
+    ),
+    "desk-token": lambda lang: (
+        "desk/token.html",
+        desk(lang, row=TOKENS[0], secret="publisher_" + SHA[:43]),
     ),
     "desk-invited": lambda lang: (
         "desk/invited.html",
@@ -927,6 +993,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             form=EDIT_FORM,
             kinds=DESK_KINDS,
             live=LIVE,
+            lines=LINES,
             used=USED,
         ),
     ),
@@ -938,7 +1005,12 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             paper=PAPER,
             others="Also open here: Ada.",
             form=EDIT_FORM | {"title": ""},
-            problems={"title": "Write one.", "form": "It is the same as before."},
+            lines=LINES,
+            problems={
+                "alt-1": "say in words what map.png shows",
+                "title": "Write one.",
+                "form": "It is the same as before.",
+            },
             kinds=DESK_KINDS,
             used={"topics": [], "speakers": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),

@@ -63,9 +63,10 @@ class Tokens:
         self._engine = engine
         self._clock = clock
 
-    def make(self, account: UUID, role: str, label: str, days: int) -> str:
+    def make(self, account: UUID, role: str, label: str, days: int, id: UUID | None = None) -> str:  # noqa: A002
         """A new token's secret, of 256 random bits; it is shown this once.
 
+        With an `id` that a token of the account has already, it takes the place of that one.
         That the account has the role is the caller's to ask. The tokens that are over are deleted
         with it. Raises BadLabel, BadDays, UnknownAccount.
         """
@@ -74,7 +75,7 @@ class Tokens:
             raise BadDays
         secret, now = PREFIX + secrets.token_urlsafe(32), self._clock()
         row = {
-            "id": str(uuid4()),
+            "id": str(id or uuid4()),
             "token_sha256": _sha256(secret),
             "account": str(account),
             "role": role,
@@ -85,6 +86,8 @@ class Tokens:
         try:
             with writing(self._engine) as connection:
                 connection.execute(delete(table).where(_over(now)))
+                same = (table.c.account == str(account)) & (table.c.id == row["id"])
+                connection.execute(delete(table).where(same))
                 connection.execute(insert(table).values(row))
         except IntegrityError:
             raise UnknownAccount(account) from None
@@ -110,6 +113,12 @@ class Tokens:
                 select(table).where(mine).order_by(table.c.made.desc(), table.c.id)
             ).all()
         return tuple(map(_row, rows))
+
+    def all(self) -> tuple[TokenRow, ...]:
+        """The tokens of every account that hold, newest first."""
+        holding = select(table).where(~_over(self._clock())).order_by(table.c.made.desc(), table.c.id)
+        with self._engine.connect() as connection:
+            return tuple(map(_row, connection.execute(holding).all()))
 
     def revoke(self, account: UUID, token: UUID) -> bool:
         """End a token of an account at once; whether there was one."""

@@ -14,7 +14,7 @@ from .database import wipe, writing
 from .tables import paper
 from .tables import upload as table
 
-ACCOUNT_LIMIT = 100 * 1024 * 1024
+ACCOUNT_LIMIT = 100_000_000
 """How many bytes of files one account may have waiting."""
 KEPT_FOR = timedelta(days=7)
 """After so long a file goes that no working paper names."""
@@ -59,9 +59,9 @@ class Uploads:
                 select(func.coalesce(func.sum(table.c.size), 0)).where(*others)
             ).scalar_one()
             if waiting + upload.size > ACCOUNT_LIMIT:
-                limit = ACCOUNT_LIMIT // 1024**2
+                limit = ACCOUNT_LIMIT // 10**6
                 raise BadText(
-                    "files", f"your files that no saved text has yet fill {limit} MiB: save those texts"
+                    "files", f"your files that no saved text has yet fill {limit} MB: save those texts"
                 )
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["account", "sha256"], set_=row)

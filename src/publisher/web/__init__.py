@@ -28,8 +28,10 @@ from . import (
     languages,
     operators,
     previews,
+    signing,
     site,
     syndication,
+    uploading,
     words,
 )
 from .asked import ask
@@ -116,6 +118,8 @@ def _prepare(publisher: Publisher) -> Response | None:
     if request.endpoint == "static" or request.blueprint == "operators":
         return abort(404) if request.script_root.startswith("/web/") else None
     publisher.projector.catch_up()
+    if request.endpoint in uploading.ENDPOINTS and signing.present(publisher):
+        request.max_content_length = uploading.BODY_LIMIT
     about = ask(publisher)
     if about.past and request.endpoint and request.blueprint not in PUBLIC:
         abort(404)

@@ -13,7 +13,7 @@ from ..domain import policy
 from ..domain.content import TARGET
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
-from . import weighing
+from . import uploading, weighing
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import Page
@@ -75,6 +75,7 @@ def _add(
             return show(publication, form=request.form, **told(error))
         if name in PROVED:  # whose words must not lie in anybody's working papers either
             publisher.papers.forget(publication)
+            uploading.forget(publisher)
             publisher.previews.forget(publication)
         return redirect(url_for("desk.edit", publication=publication), 303)
 

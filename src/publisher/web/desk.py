@@ -28,12 +28,14 @@ from . import (
     papers,
     previews,
     reviews,
+    tokens,
+    uploading,
 )
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import StopShape, by, content_of, following, load, number
+from .schemas import StopShape, by, following, load, number
 from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
@@ -67,6 +69,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     previews.add(desk, publisher, forms, page, find)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
+    tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
     files.add_to_desk(desk, publisher)
@@ -119,8 +122,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show_new(form=form)
         try:
-            command = by(who().account, form)
-            receipt = newsroom.draft(content_of(form), command)
+            content, command = uploading.content_in(publisher, form), by(who().account, form)
+            receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
+            uploading.saved(publisher, who().account, content)
             papers.dropped(publisher, form.get("place", ""))
             _then(receipt.id, 1, command)
         except OBSTACLES as error:
@@ -133,7 +137,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
         form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
-        return show(publication, form=form | papers.resumed(publisher, publication), saved=content)
+        kept = papers.resumed(publisher, publication)
+        return show(publication, form=uploading.resumed(form, kept), saved=content)
 
     @desk.post("/<uuid:publication>")
     @requires(publisher, Action.DRAFT)
@@ -143,7 +148,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
-            content, command, base = content_of(form), by(who().account, form), number(form, "base")
+            content, command = uploading.content_in(publisher, form), by(who().account, form)
+            base = number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
             _then(publication, revision, command)
@@ -157,9 +163,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def _saved(publication: UUID, base: int, content: Content, command: By) -> int:
         """The number of the revision that says it, a new one or the one that did."""
         try:
-            return newsroom.revise(publication, base, content, command).revision or base
+            files = uploading.bytes_for(publisher, content)
+            saved = newsroom.revise(publication, base, content, command, files=files).revision or base
         except errors.NothingChanged:
-            return base
+            saved = base
+        uploading.saved(publisher, who().account, content)
+        return saved
 
     def _then(publication: UUID, revision: int, command: By) -> None:
         if request.form.get("then") == "submit":
@@ -175,7 +184,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             form=form,
             kinds=KINDS,
-            live=live.of(form, row, saved) if "title" in form else None,
+            live=live.of(form, row, saved, files=uploading.unfinished(publisher, form))
+            if "title" in form
+            else None,
+            lines=uploading.lines(publisher, form),
             used=used(),
             revisions=library.revisions(str(publication))[::-1],
             editions={e.revision: e.number for e in library.history(asked().now, str(publication))},
@@ -194,13 +206,16 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
-        typed = live.of(form)
-        return page(
-            "edit.html", status, row=None, form=form, kinds=KINDS, live=typed, used=used(), **about, **said
-        )
+        about["live"] = live.of(form, files=uploading.unfinished(publisher, form))
+        about |= {"lines": uploading.lines(publisher, form), "used": used()}
+        return page("edit.html", status, row=None, form=form, kinds=KINDS, **about, **said)
+
+    def show_again(publication: UUID | None, **said: Any) -> Response:
+        return show(publication, **said) if publication else show_new(**said)
 
     second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
     merging.add(desk, second, forms)
+    uploading.add(desk, publisher, forms, show_again)
 
     @desk.get("/<uuid:publication>/revisions/<int:wanted>")
     @requires(publisher, Action.READ_DESK)
@@ -271,4 +286,5 @@ def _form_of(content: Content) -> dict[str, str]:
         "markup": content.markup,
         "topics": ", ".join(content.topics),
         "speakers": "\n".join(content.speakers),
+        **uploading.fields_of(content.files),
     }

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.http import dump_options_header
 
 from ..bootstrap import Publisher
+from ..domain.file import File
 from ..domain.policy import Action
 from ..readmodel.rows import FileRow
 from ..state.uploads import Upload
@@ -36,7 +37,7 @@ def add_public(site: Blueprint, publisher: Publisher) -> None:
         data = publisher.newsroom.reader.content(sha256) if row else None
         if row is None or data is None:
             abort(404)
-        response = _served(row, name, data)
+        response = served(row, name, data)
         if signing.cookie_name(publisher) in request.cookies:  # whoever acted at the desk sees it at once
             response.headers["Cache-Control"] = "private, no-cache"
         else:
@@ -60,11 +61,11 @@ def add_to_desk(desk: Blueprint, publisher: Publisher) -> None:
         found = row or waiting
         if found is None or data is None:
             abort(404)
-        response: Response = private(_served(found, name, data))
+        response: Response = private(served(found, name, data))
         return response
 
 
-def _served(file: FileRow | Upload, name: str, data: bytes) -> Response:
+def served(file: FileRow | Upload | File, name: str, data: bytes) -> Response:
     """The bytes, a range of them, or that the client has them already (RFC 9110, sections 13 and 14)."""
     response = Response(data, mimetype=file.media_type)
     response.set_etag(file.sha256)

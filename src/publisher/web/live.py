@@ -17,8 +17,9 @@ from ..domain.texts import TEXT_LIMIT, unprintable
 from ..readmodel.rows import DeskRow
 from ..rendering import Rendered, reading_minutes, render, words
 from ..rendering.transcript import question_word
-from . import files, languages
+from . import languages, uploading
 from .asked import asked
+from .files import AT_DESK
 from .pages import private
 from .rendered import rendered
 from .schemas import names_in, split
@@ -62,7 +63,7 @@ def add(desk: Blueprint, publisher: Publisher) -> None:
     @desk.post("/preview")
     @requires(publisher, Action.DRAFT)
     def preview() -> Response:
-        found = of(request.form)
+        found = of(request.form, files=uploading.unfinished(publisher, request.form))
         html = render_template(
             "desk/_preview.html", live=found, language=languages.house(), zone=asked().zone
         )
@@ -70,15 +71,21 @@ def add(desk: Blueprint, publisher: Publisher) -> None:
         return response
 
 
-def of(form: Mapping[str, str], row: DeskRow | None = None, saved: Content | None = None) -> Live:
+def of(
+    form: Mapping[str, str],
+    row: DeskRow | None = None,
+    saved: Content | None = None,
+    *,
+    files: tuple[File, ...] = (),
+) -> Live:
     """What a form shows; `saved` is the newest revision's content, whose rendering may be kept already."""
-    content = unfinished(form)
+    content = unfinished(form).changed(files=files)
     try:
         content.changed(kind="x", language="en", title="x").check()
     except BadText as bad:
         return Live(content=content, problem=said(bad.reason))
     made = rendered if content == saved else render
-    found = made(content, files_at=files.AT_DESK)
+    found = made(content, files_at=AT_DESK)
     return _shown(content, found, None if row and row.path else _path(content))
 
 

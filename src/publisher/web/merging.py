@@ -16,11 +16,11 @@ from ..domain.policy import Action
 from ..record import words
 from ..record.differences import written
 from ..record.merging import Field, Merge, Passage, Pick, together
-from . import papers
+from . import papers, uploading
 from .acts import Find
 from .forms import OBSTACLES, PICK, Form, Forms, told
 from .pages import Page
-from .schemas import BadForm, by, content_of, number
+from .schemas import BadForm, by, number
 from .signing import requires, who
 
 CHOOSE = "Choose whose words stand here."
@@ -67,7 +67,7 @@ class Merging:
         """Both changes and what is to be chosen; of `form`, `base` is what mine began from."""
         library, row = self.publisher.library, self.find(publication)
         try:
-            mine, began = content_of(form), number(form, "base")
+            mine, began = uploading.content_in(self.publisher, form), number(form, "base")
         except BadForm as error:
             return self.edit(publication, form=form, **told(error))
         theirs = library.revision_content(str(publication), row.revision)
@@ -120,14 +120,16 @@ def add(desk: Blueprint, merging: Merging, forms: Forms) -> None:
 def _save(publisher: Publisher, publication: UUID, onto: int, merged: Content, command: By) -> None:
     """Store it as the next revision, where it says anything new."""
     try:
-        publisher.newsroom.revise(publication, onto, merged, command)
+        files = uploading.bytes_for(publisher, merged)
+        publisher.newsroom.revise(publication, onto, merged, command, files=files)
     except errors.NothingChanged:
         return
+    uploading.saved(publisher, who().account, merged)
 
 
 def _merged(publisher: Publisher, publication: UUID, form: Form) -> Content:
     """What was put together from the two revisions and the choices. Raises BadForm."""
-    mine, onto = content_of(form), number(form, "onto")
+    mine, onto = uploading.content_in(publisher, form), number(form, "onto")
     base, theirs = (
         publisher.library.revision_content(str(publication), revision)
         for revision in (number(form, "base"), onto)

@@ -33,6 +33,7 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
             current=here.key if here else "",
             factor=publisher.factors.of(who().account),
             reset_at=publisher.factors.reset_at(who().account),
+            tokens=len(publisher.tokens.of(who().account)),
             **said,
         )
 

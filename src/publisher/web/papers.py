@@ -13,12 +13,15 @@ from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
 from ..state.papers import Present
 from .asked import asked
-from .forms import Form
+from .forms import FILE_FIELDS, Form
 from .pages import private
 from .schemas import BadForm
 from .signing import requires, who
 
-FIELDS = ("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base")
+FIELDS = (
+    *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+    *sorted(FILE_FIELDS),
+)
 LIMIT = 2 * 1024 * 1024
 """The longest paper, in characters: more than any text that can be saved."""
 OVER = ("removed", "discarded")

@@ -13,7 +13,7 @@ from ..domain.content import Content
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow, EditionRow, StandingRow
 from ..state.previews import DAYS, PreviewRow
-from . import queries, signing, site, translating
+from . import files, queries, signing, site, translating
 from .acts import Find
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
@@ -121,11 +121,20 @@ def blueprint(publisher: Publisher) -> Blueprint:
                 row=row,
                 standing=standing,
                 tongues=translating.tongues(library, row.publication, content),
-                **site.text_of(content),
+                **site.text_of(content, files_at=f"/preview/{token}/files"),
                 **site.around(library, standing),
                 **frame(content.language),
             )
         )
+
+    @opened.get(f"/preview/<token>/files{files.ADDRESS}")
+    def file(token: str, sha256: str, name: str) -> Response:
+        link = previews.find(token) or abort(404)
+        content = _shown(link, library.desk_row(asked().now, str(link.publication)))
+        asked_for = (sha256, name)
+        named = [each for each in content.files if (each.sha256, each.name) == asked_for] if content else []
+        data = publisher.newsroom.reader.content(sha256) if named else None
+        return files.served(named[0], name, data) if data is not None else abort(404)
 
     def _shown(link: PreviewRow, row: DeskRow | None) -> Content | None:
         """The text that the link shows; None once it shows nothing any more."""

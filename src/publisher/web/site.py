@@ -284,11 +284,11 @@ def blueprint(publisher: Publisher) -> Blueprint:
     return site
 
 
-def text_of(content: Content | None) -> dict[str, Any]:
-    """A text as a page takes it: its HTML and the questions in it."""
+def text_of(content: Content | None, files_at: str = "") -> dict[str, Any]:
+    """A text as a page takes it: its HTML, the questions in it, its files below `files_at` or `/files`."""
     if content is None:
         return {"text_html": None, "questions": [], "attached": ()}
-    files_at = f"{request.script_root}/files"
+    files_at = files_at or f"{request.script_root}/files"
     text = rendered(content, files_at=files_at)
     return {
         "text_html": Markup(text.html),  # noqa: S704 - sanitised last, by nh3
