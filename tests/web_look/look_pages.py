@@ -45,7 +45,7 @@ from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.state.tokens import TokenRow
 from publisher.state.uploads import Upload
-from publisher.web import counters, factors, languages, merging, words
+from publisher.web import counters, factors, languages, merging, sharing, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.signing import SignedIn
@@ -303,6 +303,7 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
         "languages": LANGUAGES,
         "past": None,
         "rehearsal": None,
+        "base": "https://news.example",
         **changes,
     }
 
@@ -567,6 +568,8 @@ TONGUES = Tongues(
     others=_OTHERS, alternates=_OTHERS, translation=Translation(original=_OTHERS[0], edition=2)
 )
 _PUBLICATION: dict[str, Any] = {
+    "article": sharing.article("https://news.example", "Embassy", STANDING, CONTENT, tuple(EDITIONS)),
+    "pictures": ["https://news.example/files/0/map.png"],
     "standing": STANDING,
     "text_html": TEXT,
     "attached": (ATTACHED,),

@@ -14,7 +14,18 @@ from ..bootstrap import Publisher
 from ..domain.content import Content, canonical_tag, slug_of
 from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, counters, files, languages, memento, queries, translating, words
+from . import (
+    addresses,
+    comparing,
+    counters,
+    files,
+    languages,
+    memento,
+    queries,
+    sharing,
+    translating,
+    words,
+)
 from .asked import Asked, asked
 from .rendered import rendered
 from .syndication import COUNTERS, FACETS, label_of, words_of
@@ -46,6 +57,7 @@ def frame_of(publisher: Publisher) -> Frame:
             "languages": publisher.library.tallies(about.t, "language"),
             "past": _past(publisher, about) if about.past else None,
             "rehearsal": publisher.config.now,
+            "base": publisher.config.base_url,
         }
 
     return frame
@@ -239,10 +251,21 @@ def blueprint(publisher: Publisher) -> Blueprint:
             "publication.html",
             standing=standing,
             tongues=translating.tongues(library, standing.publication, standing.content),
+            **_shared(standing),
             **text_of(standing.content),
             **around(library, standing),
             **frame(_language(standing.content)),
         )
+
+    def _shared(standing: StandingRow) -> dict[str, Any]:
+        """What others show of the page; nothing where its text is gone."""
+        about, base, content = asked(), publisher.config.base_url, standing.content
+        if content is None:
+            return {"article": None, "pictures": []}
+        name = about.masthead.name or words.newsroom()
+        editions = library.history(about.t, standing.publication)
+        article = sharing.article(base, name, standing, content, editions)
+        return {"article": article, "pictures": sharing.pictures(base, content)}
 
     def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
         t = asked().t
