@@ -34,7 +34,8 @@ class Config:
     `base_url` has no slash at its end; `timezone` holds before the masthead sets a zone;
     `language` (BCP 47) is that of the newsroom's own pages: lists, desk, record; `now` is a
     rehearsal's fixed instant (UTC), None in real life; `security_contact` a URI to which holes in the
-    site's safety are reported, None where nobody is named.
+    site's safety are reported, None where nobody is named; `hub` the address of a
+    WebSub hub that is told of every change and told about in the feeds, None where there is none.
     """
 
     data: Path
@@ -43,6 +44,7 @@ class Config:
     language: str = DEFAULT_LANGUAGE
     now: datetime | None = None
     security_contact: str | None = None
+    hub: str | None = None
 
 
 def from_environment(environ: Mapping[str, str]) -> Config:
@@ -59,6 +61,7 @@ def from_environment(environ: Mapping[str, str]) -> Config:
         language=_language(environ.get("PUBLISHER_LANGUAGE") or DEFAULT_LANGUAGE),
         now=_now(environ.get("PUBLISHER_NOW")),
         security_contact=_contact(environ.get("PUBLISHER_SECURITY_CONTACT")),
+        hub=_hub(environ.get("PUBLISHER_HUB")),
     )
 
 
@@ -137,4 +140,17 @@ def _contact(text: str | None) -> str | None:
             "PUBLISHER_SECURITY_CONTACT",
             f"“{text}” is no address to report to: write mailto:security@example.org or an https address.",
         )
+    return text
+
+
+def _hub(text: str | None) -> str | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        usable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable or parts.scheme not in ("http", "https") or not text.isascii() or not text.isprintable():
+        raise BadSetting("PUBLISHER_HUB", f"“{text}” is no address such as https://hub.example.org/.")
     return text

@@ -188,3 +188,31 @@ def test_the_namespace_of_the_claims_is_explained_at_its_address(site: Site) -> 
     assert namespace in page.text
     for name in claim.keys():  # noqa: SIM118 - an element, not a mapping
         assert name in page.text
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/feed.rss?counters=none", "/corrections.json"])
+def test_a_hub_is_named_in_the_feed_and_in_its_header(open_site: Callable[..., Site], path: str) -> None:
+    """On 200 and on 304 alike; readers who find none ask the site itself."""
+    site = open_site(hub="https://hub.example.org/")
+    site.publish("Known")
+    site.clock.move(minutes=1)
+    answer = site.get(path)
+    base = site.publisher.config.base_url
+    said = f'<https://hub.example.org/>; rel="hub", <{base}{path}>; rel="self"'
+    assert answer.headers["Link"] == said
+    assert b"https://hub.example.org/" in answer.data
+    again = site.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.headers["Link"]) == (304, said)
+    then = f"{site.clock.now:%Y%m%d%H%M%S}"
+    site.clock.move(minutes=5)
+    past = site.get(f"/web/{then}/{base}{path}")
+    assert past.status_code == 200
+    assert "hub" not in past.headers.get("Link", "")
+    assert b"hub.example" not in past.data
+
+
+def test_without_a_hub_none_is_named(site: Site) -> None:
+    site.publish("Known")
+    answer = site.get("/feed.atom")
+    assert "Link" not in answer.headers
+    assert b"hub" not in answer.data

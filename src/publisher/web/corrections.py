@@ -16,7 +16,7 @@ from . import addresses, languages, queries, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .site import Frame
-from .syndication import FORMATS, answered, head_of
+from .syndication import FMT, answered, head_of
 from .validators import conditional
 
 PAGE = 50
@@ -43,7 +43,7 @@ def blueprint(publisher: Publisher, frame: Frame) -> Blueprint:
             **frame(),
         )
 
-    @corrections.get(f"/corrections.{FORMATS}")
+    @corrections.get(f"/corrections.{FMT}")
     @conditional(publisher, page=False)
     def feed(fmt: str) -> Response:
         about = asked()
@@ -52,7 +52,7 @@ def blueprint(publisher: Publisher, frame: Frame) -> Blueprint:
         entries = tuple(_correction(publisher.config.base_url, row) for row in rows)
         return answered(_newest(replace(head, entries=entries)), fmt)
 
-    @corrections.get(f"/<year:year>/<month:month>/<slug:slug>/history.{FORMATS}")
+    @corrections.get(f"/<year:year>/<month:month>/<slug:slug>/history.{FMT}")
     @conditional(publisher, page=False)
     def editions(year: str, month: str, slug: str, fmt: str) -> Response | AnyResponse:
         about, path = asked(), f"/{year}/{month}/{slug}"

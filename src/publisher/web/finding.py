@@ -9,11 +9,12 @@ from flask_babel import gettext
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from ..bootstrap import Publisher
+from ..feeds.addresses import FOLDERS
 from ..feeds.characters import without_forbidden
 from ..readmodel.rows import ListedRow, Tally
 from . import languages, words
 from .asked import asked
-from .syndication import FACETS, facet_label, page_of
+from .syndication import facet_label, page_of
 from .validators import FRESH, conditional
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -121,7 +122,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
 def _facets(publisher: Publisher, t: datetime) -> list[tuple[str, Tally]]:
     """Every list that has a page and feeds of its own, as (folder, tally)."""
     return [
-        (folder, tally) for folder, what in FACETS.items() for tally in publisher.library.tallies(t, what)
+        (folder, tally) for folder, what in FOLDERS.items() for tally in publisher.library.tallies(t, what)
     ]
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
 from ..domain.content import Content, canonical_tag, slug_of
+from ..feeds.addresses import FOLDERS
 from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
 from . import (
@@ -28,7 +29,7 @@ from . import (
 )
 from .asked import Asked, asked
 from .rendered import rendered
-from .syndication import COUNTERS, FACETS, label_of, words_of
+from .syndication import COUNTERS, label_of, words_of
 from .validators import conditional
 
 PAGE = 50
@@ -288,14 +289,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about = asked()
         label = label_of(publisher, about, f"{folder}/{key}")
         page = library.listing(
-            about.t, facet=f"{FACETS[folder]}:{key}", page=queries.page_number(), size=PAGE
+            about.t, facet=f"{FOLDERS[folder]}:{key}", page=queries.page_number(), size=PAGE
         )
         if page.number > page.pages:
             abort(404)
         return render_template(
             "facet.html",
             page=page,
-            what=FACETS[folder],
+            what=FOLDERS[folder],
             key=key,
             label=label,
             endpoint=endpoint,

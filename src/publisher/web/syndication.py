@@ -10,6 +10,7 @@ from ..bootstrap import Publisher
 from ..domain import zones
 from ..domain.content import Content, canonical_tag, slug_of
 from ..domain.instants import EPOCH
+from ..feeds.addresses import FOLDERS, FORMATS
 from ..feeds.atom import atom
 from ..feeds.json_feed import json_feed
 from ..feeds.model import Category, Claim, Entry, Feed, Tombstone
@@ -26,10 +27,8 @@ WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
     "rss": (rss, "application/rss+xml"),
     "json": (json_feed, "application/feed+json"),
 }
-FORMATS = f"<any({','.join(WRITERS)}):fmt>"
+FMT = f"<any({','.join(FORMATS)}):fmt>"
 """The last part of a feed's address, for its route."""
-FACETS = {"kinds": "kind", "topics": "topic", "people": "person", "languages": "language"}
-"""The first part of a list's address, and the library's word for it."""
 ENTRIES = 20
 COUNTERS = "/ns/counters/1"
 """Where the namespace of the claims is explained, and what it is called, below the public address."""
@@ -39,8 +38,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
     """`/feed.atom`, `.rss` and `.json`, for the site and below every kind, topic, person and language."""
     feeds = Blueprint("syndication", __name__)
 
-    @feeds.get(f"/feed.{FORMATS}")
-    @feeds.get(f"/<facet:facet>/feed.{FORMATS}")
+    @feeds.get(f"/feed.{FMT}")
+    @feeds.get(f"/<facet:facet>/feed.{FMT}")
     @conditional(publisher, page=False)
     def feed(fmt: str, facet: str | None = None) -> Response | AnyResponse:
         if facet and (elsewhere := _as_written(facet)) != facet:
@@ -59,7 +58,7 @@ def _as_written(facet: str) -> str:
 def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
     """The words for `kinds/transcript` and the like; 404 where nothing public is of it."""
     what, _, key = facet.partition("/")
-    for tally in publisher.library.tallies(about.t, FACETS[what]):
+    for tally in publisher.library.tallies(about.t, FOLDERS[what]):
         if tally.key == key:
             return facet_label(what, key, tally.label)
     return abort(404)
@@ -93,6 +92,7 @@ def head_of(publisher: Publisher, about: Asked, fmt: str, stem: str, key: str, t
         self_url=f"{base}{stem}.{fmt}" + ("" if counted() else "?counters=none"),
         language=languages.house(),
         updated=publisher.library.version(about.t).boundary or EPOCH,
+        alternates=(("hub", "", publisher.config.hub),) if publisher.config.hub and not about.past else (),
         authors=(name,),
         claims=tuple(Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in counters),
         counters_namespace=base + COUNTERS,
@@ -132,7 +132,7 @@ def _language_of(fmt: str, facet: str | None) -> str:
 def _rows(publisher: Publisher, about: Asked, facet: str | None) -> tuple[FeedRow, ...]:
     """What the feed holds, the newest first."""
     what, _, key = (facet or "").partition("/")
-    return publisher.library.feed(about.t, f"{FACETS[what]}:{key}" if facet else None, ENTRIES)
+    return publisher.library.feed(about.t, f"{FOLDERS[what]}:{key}" if facet else None, ENTRIES)
 
 
 def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[FeedRow]) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, make_response, request
 from werkzeug.datastructures import Headers
@@ -72,6 +73,9 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
                 response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
             if counters and about.masthead.counters:
                 response.headers["Day-Counters"] = day_counters(about)
+            hub = None if page or about.past else publisher.config.hub
+            if hub and response.status_code in (200, 304):
+                response.headers["Link"] = _links(publisher.config.base_url, hub)
             _headers(response, publisher, about, page=page, settled=page or modified is not None)
             if response.status_code == 200 and "max-age" in response.headers["Cache-Control"]:
                 until = _true_until(publisher, about, page=page)
@@ -103,6 +107,12 @@ def day_counters(about: Asked) -> str:
 def counted() -> bool:
     """Whether a feed is asked for with the day counters at its head, as it is unless `?counters=none`."""
     return request.args.get("counters") != "none"
+
+
+def _links(base: str, hub: str) -> str:
+    """Where a reader asks to be told of changes of this feed (W3C WebSub, section 4)."""
+    variant = "" if counted() else "?counters=none"
+    return f'<{hub}>; rel="hub", <{base}{quote(request.path)}{variant}>; rel="self"'
 
 
 def _validators(
