@@ -124,6 +124,19 @@ def test_a_masthead_command_sent_again_changes_nothing(newsroom: Make) -> None:
     assert named(room) == ["masthead.opened", "masthead.named", "masthead.named"]
 
 
+def test_pins_change_places_once(newsroom: Make) -> None:
+    """However often the command is sent."""
+    room = newsroom()
+    first, second = (room.draft(content(title), By()).id for title in ("First", "Second"))
+    for each in (first, second):
+        room.pin(each, By())
+    shifted = room.shift_pin(second, by(2), earlier=True)
+    assert room.shift_pin(second, by(2), earlier=True) == shifted
+    assert named(room)[-2:] == ["masthead.unpinned", "masthead.pinned"]
+    with refused(room, errors.NothingChanged):
+        room.shift_pin(second, By(), earlier=True)
+
+
 def test_accounts_and_pins_are_idempotent(newsroom: Make) -> None:
     """Neither an account nor a pin comes twice."""
     room = newsroom()

@@ -9,7 +9,9 @@ from importlib import resources
 
 import pytest
 
-from publisher.demo import IN_REVIEW, ZONE, demo_acts, demo_bundle
+from publisher import intake
+from publisher.demo import IN_REVIEW, PICTURE, TABLE, ZONE, demo_acts, demo_bundle, table_of
+from publisher.demo_chart import chart
 from publisher.domain import zones
 from publisher.domain.content import SLUG
 from publisher.domain.publication import Significance
@@ -144,3 +146,13 @@ def test_acts_concern_what_the_bundle_holds(now: datetime) -> None:
     assert (due.hour, due.minute) == (9, 0)
     acts.schedule.content.check()
     acts.in_review.check()
+
+
+def test_the_picture_and_the_table_are_files_that_the_desk_would_take() -> None:
+    """The text names the picture; the table has the rows of the text's own."""
+    said = demo_acts(NOW).illustration
+    assert f"![]({PICTURE} " in said.content.body
+    assert intake.take(PICTURE, chart()).width == 1600
+    table = intake.take(TABLE, table_of(said.content).encode()).data.decode()
+    assert table.splitlines()[0] == '"Figure","This year","Year before"'
+    assert '"Ferry passengers","1,284,000","1,197,000"' in table

@@ -37,12 +37,14 @@ class Newsroom(Writer):
     def draft(self, content: Content, by: By, *, files: Files = NO_FILES) -> Receipt:
         """A new publication with revision 1; `files` are the bytes of those that no text had yet.
 
-        Raises BadText, FileRedacted.
+        Raises BadText, BadTranslation, FileRedacted.
         """
 
         def rule(turn: Turn, act: Act) -> UUID:
             publication = self._new_id(turn, act, by)
-            turn.add(Publication.draft(publication, turn.keep(content, files), act))
+            sha256 = turn.keep(content, files)
+            turn.check_translation(content, publication)
+            turn.add(Publication.draft(publication, sha256, act))
             return publication
 
         return self._create("draft", {"content_sha256": content.sha256}, by, rule)
@@ -52,12 +54,15 @@ class Newsroom(Writer):
     ) -> Receipt:
         """Save a revision upon `base`; `files` as in `draft`.
 
-        Raises StaleRevision, NothingChanged, BadText, FileRedacted.
+        Raises StaleRevision, NothingChanged, BadText, BadTranslation, FileRedacted.
         """
+
+        def rule(turn: Turn, found: Publication, act: Act) -> None:
+            found.revise(base, turn.keep(content, files), act)
+            turn.check_translation(content, publication)
+
         arguments = {"base": base, "content_sha256": content.sha256}
-        return self._change(
-            "revise", publication, arguments, by, lambda t, p, a: p.revise(base, t.keep(content, files), a)
-        )
+        return self._change("revise", publication, arguments, by, rule)
 
     def discard_draft(self, publication: UUID, by: By) -> Receipt:
         return self._change("discard-draft", publication, {}, by, lambda _, p, a: p.discard_draft(a))
@@ -258,6 +263,18 @@ class Newsroom(Writer):
 
     def unpin(self, publication: UUID, by: By) -> Receipt:
         return self._set_pin("unpin", publication, by, Masthead.unpin)
+
+    def shift_pin(self, publication: UUID, by: By, *, earlier: bool) -> Receipt:
+        """Let a pinned publication change places with the one before it, or after it."""
+
+        def rule(turn: Turn, act: Act) -> UUID:
+            turn.masthead(act).shift_pin(publication, act, earlier=earlier)
+            return Masthead.ID
+
+        arguments = {"publication": str(publication), "earlier": earlier}
+        return self.carry_out(
+            Command(name="shift-pin", arguments=arguments, by=by), lambda _: Masthead.ID, rule
+        )
 
     # ---- accounts
 

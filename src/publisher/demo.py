@@ -21,6 +21,9 @@ FLOOD = 412
 OPENED = 1_090
 PIER_CLOSED = 20
 """Days before the given instant: the flood, the first masthead, the standing notice."""
+ILLUSTRATED = "annual-figures"
+PICTURE, TABLE = "passengers-by-month.png", "the-year-in-figures.csv"
+"""The files that are added to a text of the past."""
 SCHEDULED = "second-gauge"
 IN_REVIEW = "pier-reopening"
 """The texts that are not public yet."""
@@ -48,11 +51,21 @@ class Schedule:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Illustration:
+    """What a publication says once it has a picture, named in its text, and a table."""
+
+    key: str
+    content: Content
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DemoActs:
     """What editors do after the import, as people do it; `pinned` and the keys are the bundle's."""
 
     withdrawal: Withdrawal
     move: Move
+    illustration: Illustration
     schedule: Schedule
     in_review: Content
     pinned: str
@@ -71,8 +84,8 @@ def demo_bundle(now: datetime) -> Bundle:
 
 
 def demo_acts(now: datetime) -> DemoActs:
-    """What is done live at `now` (aware): a withdrawal, a move, a schedule for tomorrow 09:00, a draft
-    that waits for a reviewer, a pin.
+    """What is done live at `now` (aware): a withdrawal, a move, an amendment with a picture, a schedule for
+    tomorrow 09:00, a draft that waits for a reviewer, a pin.
     """
     texts = dict(_texts())
     due = _publication(SCHEDULED, texts[SCHEDULED], now)
@@ -85,10 +98,29 @@ def demo_acts(now: datetime) -> DemoActs:
             ),
         ),
         move=Move(key="open-data", slug="sixty-years-of-open-data"),
+        illustration=Illustration(
+            key=ILLUSTRATED,
+            content=_illustrated(_publication(ILLUSTRATED, texts[ILLUSTRATED], now).content),
+            note="A chart of the ferries’ passengers by month was added, and the figures as a table.",
+        ),
         schedule=Schedule(slug=SCHEDULED, content=due.content, at=due.published_at),
         in_review=_publication(IN_REVIEW, texts[IN_REVIEW], now).content,
         pinned="level-rule-briefing",
     )
+
+
+def _illustrated(content: Content) -> Content:
+    """With the picture after the table of the text."""
+    before, _, after = content.body.partition("\n\nThree figures")
+    picture = f'![]({PICTURE} "Passengers of the ferries by month, in thousands.")'
+    return content.changed(body=f"{before}\n\n{picture}\n\nThree figures{after}")
+
+
+def table_of(content: Content) -> str:
+    """The table of a text as CSV."""
+    rows = [line for line in content.body.splitlines() if line.startswith("|") and "---" not in line]
+    cells = ([cell.strip() for cell in row.strip("|").split("|")] for row in rows)
+    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in cells)
 
 
 def _mastheads(now: datetime) -> Iterator[MastheadLine]:

@@ -3,12 +3,16 @@
 import secrets
 from uuid import UUID, uuid5
 
+from . import intake
 from .accounts import open_with_secret
 from .application import By
 from .bootstrap import Publisher
-from .demo import DemoActs, demo_acts, demo_bundle
+from .demo import PICTURE, TABLE, DemoActs, Illustration, demo_acts, demo_bundle, table_of
+from .demo_chart import chart
 from .domain.errors import NewsroomNotEmpty
+from .domain.file import File
 from .domain.policy import Role
+from .domain.publication import Significance
 from .interchange.importing import import_bundle
 from .log import LogReader
 from .state.accounts import NameTaken
@@ -46,12 +50,41 @@ def _act(publisher: Publisher, acts: DemoActs, *, chief: str, editor: str) -> No
     newsroom.pin(_imported(publisher, acts.pinned), By(actor=chief))
     newsroom.move(_imported(publisher, acts.move.key), acts.move.slug, By(actor=chief))
     newsroom.withdraw(_imported(publisher, acts.withdrawal.key), acts.withdrawal.reason, By(actor=chief))
+    _illustrate(publisher, acts.illustration, chief=chief, editor=editor)
     due = newsroom.draft(acts.schedule.content, By(actor=editor)).id
     newsroom.submit(due, 1, By(actor=editor))
     newsroom.approve(due, 1, By(actor=chief))
     newsroom.publish(due, 1, By(actor=chief), slug=acts.schedule.slug, due=acts.schedule.at)
     waiting = newsroom.draft(acts.in_review, By(actor=editor)).id
     newsroom.submit(waiting, 1, By(actor=editor))
+
+
+def _illustrate(publisher: Publisher, said: Illustration, *, chief: str, editor: str) -> None:
+    """An amendment that adds a picture and a table."""
+    newsroom, publication = publisher.newsroom, _imported(publisher, said.key)
+    sent = (
+        (PICTURE, chart(), "Bars for twelve months: 58 thousand in January, 171 in July, 70 in December"),
+        (TABLE, table_of(said.content).encode(), "The figures of the year as a table"),
+    )
+    taken = [(intake.take(name, data), words) for name, data, words in sent]
+    content = said.content.changed(files=tuple(_file(found, words) for found, words in taken))
+    files = {found.sha256: found.data for found, _ in taken}
+    newsroom.revise(publication, 1, content, By(actor=editor), files=files)
+    newsroom.submit(publication, 2, By(actor=editor))
+    newsroom.approve(publication, 2, By(actor=chief))
+    newsroom.amend(publication, 2, Significance.MINOR, said.note, By(actor=chief))
+
+
+def _file(taken: intake.Taken, words: str) -> File:
+    return File(
+        sha256=taken.sha256,
+        name=taken.name,
+        media_type=taken.media_type,
+        size=len(taken.data),
+        alt=words,
+        width=taken.width,
+        height=taken.height,
+    )
 
 
 def _has_content(reader: LogReader) -> bool:

@@ -12,7 +12,7 @@ from .domain import content as content_rules
 from .domain import errors, zones
 from .domain.account import Account
 from .domain.address import Address
-from .domain.content import Content
+from .domain.content import Content, canonical_tag
 from .domain.masthead import Masthead
 from .domain.policy import Role
 from .domain.publication import Publication
@@ -128,6 +128,33 @@ class Turn:
             if found is None or hashlib.sha256(found).hexdigest() != sha256:
                 raise errors.BadText("files", f"{wanted[sha256].name} is not here any more: add it again")
             self.contents[sha256] = found
+
+    def check_translation(self, content: Content, publication: UUID) -> None:
+        """That what a content translates is there, and is an original in another language.
+
+        Of an edition that was redacted nothing more is known. Raises BadTranslation.
+        """
+        said = content.translates
+        if said is None:
+            return
+        original = self.find(UUID(said.publication))
+        if not isinstance(original, Publication):
+            raise errors.BadTranslation("There is no such message: give its address or its id.")
+        if original.id == publication:
+            raise errors.BadTranslation("A message is no translation of itself: choose another.")
+        edition = original.stack.edition(said.edition)
+        if edition is None:
+            raise errors.BadTranslation(
+                f"That message has no edition {said.edition}: choose one that it has."
+            )
+        stored = self._recorder.content(edition.content_sha256)
+        text = Content.parse(stored) if stored is not None else None
+        if text and text.translates:
+            raise errors.BadTranslation("That message is itself a translation: choose its original.")
+        if text and canonical_tag(text.language) == canonical_tag(content.language):
+            raise errors.BadTranslation(
+                f"That message is in {text.language} too: a translation is in another language."
+            )
 
     def redacted(self, sha256s: Collection[str]) -> set[str]:
         """Those of the content hashes that can't be stored again."""

@@ -10,11 +10,13 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from file_samples import taken
 from movable_clock import MovableClock
 from publisher import accounts
 from publisher.application import By
 from publisher.bootstrap import Publisher
 from publisher.domain.content import Content, Translates
+from publisher.domain.file import File
 from publisher.domain.policy import Role
 from publisher.domain.publication import Significance
 from publisher.state.previews import PreviewRow
@@ -37,7 +39,15 @@ SECRETS = {
     "draft translation": "quokkafr",
     "scheduled translation": "quokkait",
 }
-"""A word in every field of a text of that kind, and nowhere else."""
+"""A word in every field of a text of that kind and in its file, and nowhere else."""
+
+
+def file(word: str) -> tuple[File, dict[str, bytes]]:
+    return taken(f"{word}.txt", f"File {word}.".encode(), alt=f"Words {word}")
+
+
+WORDS = (*SECRETS.values(), "public", "amended", *(f"of-what-is-hidden-{n}" for n in range(4)))
+FILES = {sha256: data for word in WORDS for sha256, data in file(word)[1].items()}
 
 
 def text(word: str) -> Content:
@@ -49,6 +59,7 @@ def text(word: str) -> Content:
         body=f"Body {word}.",
         topics=(word,),
         speakers=(f"Person {word}",),
+        files=(file(word)[0],),
     )
 
 
@@ -59,7 +70,7 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
 
     def published(content: Content, slug: str | None = None, **due: float) -> UUID:
         """Out at once, or at so many days from now."""
-        made = room.draft(content, By()).id
+        made = room.draft(content, By(), files=FILES).id
         room.publish(made, 1, By(), slug=slug, due=clock.now + timedelta(**due) if due else None)
         clock.move(minutes=1)
         return made
@@ -68,27 +79,28 @@ def secretive(besieged: Publisher, clock: MovableClock) -> Publisher:
         said = Translates(publication=str(original), edition=1)
         return text(word).changed(language=language, translates=said)
 
-    draft = room.draft(text(SECRETS["draft"]), By()).id
+    room.draft(text(SECRETS["draft"]), By(), files=FILES)
     public = published(text("public"))
-    room.draft(translation(SECRETS["draft translation"], "fr", public), By())
+    room.draft(translation(SECRETS["draft translation"], "fr", public), By(), files=FILES)
     published(translation(SECRETS["scheduled translation"], "it", public), "later", days=3)
-    room.revise(public, 1, text(SECRETS["later revision"]), By())
+    room.revise(public, 1, text(SECRETS["later revision"]), By(), files=FILES)
     previewed(besieged, SECRETS["previewed"])
     for link in previewed(besieged, SECRETS["taken back"]):
         besieged.previews.revoke(link.publication, link.id)
-    reviewed = room.draft(text(SECRETS["in review"]), By()).id
+    reviewed = room.draft(text(SECRETS["in review"]), By(), files=FILES).id
     room.submit(reviewed, 1, By())
     room.request_changes(reviewed, 1, SECRETS["comment"], By())
     scheduled = published(text(SECRETS["scheduled"]), "due", days=3)
     amended = published(text("amended"))
-    room.revise(amended, 1, text(SECRETS["scheduled amendment"]), By())
+    room.revise(amended, 1, text(SECRETS["scheduled amendment"]), By(), files=FILES)
     room.amend(amended, 2, Significance.MAJOR, "Later.", By(), due=clock.now + timedelta(days=2))
-    room.cancel_schedule(published(text(SECRETS["cancelled"]), "cancelled", days=1), 1, By())
-    room.discard_draft(room.draft(text(SECRETS["discarded"]), By()).id, By())
+    room.discard_draft(room.draft(text(SECRETS["discarded"]), By(), files=FILES).id, By())
     removed = published(text(SECRETS["removed"]), "gone")
     redacted = published(text(SECRETS["redacted"]), "black")
-    for number, original in enumerate((draft, scheduled, removed, redacted)):
+    cancelled = published(text(SECRETS["cancelled"]), "cancelled", days=1)
+    for number, original in enumerate((cancelled, scheduled, removed, redacted)):
         published(translation(f"of-what-is-hidden-{number}", "de", original))
+    room.cancel_schedule(cancelled, 1, By())
     room.remove(removed, "Unlawful.", By())
     room.redact(redacted, 1, "Article 17", By())
     besieged.projector.catch_up()
@@ -99,7 +111,7 @@ def previewed(publisher: Publisher, word: str) -> tuple[PreviewRow, ...]:
     """A draft that a link shows; the links to it."""
     maker = accounts.open_with_secret(publisher, f"maker {word}", "a long password", [Role.EDITOR])
     publisher.projector.catch_up()
-    draft = publisher.newsroom.draft(text(word), By()).id
+    draft = publisher.newsroom.draft(text(word), By(), files=FILES).id
     publisher.previews.make(uuid4(), maker, draft, 1, days=30, note=SECRETS["note of a link"])
     return publisher.previews.of(draft)
 
@@ -150,6 +162,8 @@ def _starts(clock: MovableClock, publications: list[str]) -> list[str]:
         f"/languages/{tag}/{feed}" for tag in ("fr", "it") for feed in ("", "feed.atom", "feed.rss")
     ]
     guessed += [f"/people/person-{word}" for word in SECRETS.values()]
+    named = [file(word)[0] for word in (*SECRETS.values(), "public")]
+    guessed += [f"/files/{each.sha256}/{each.name}" for each in named]
     present = [BASE + quote(path) for path in guessed]
     return present + [f"{BASE}/web/{day:%Y%m%d%H%M%S}/{page}" for day in days for page in present]
 
@@ -167,6 +181,7 @@ def test_a_stranger_finds_no_word_that_is_not_public(
     found = list(_crawl(stranger, _starts(clock, publications)))
     assert len(found) > 500
     assert any("Body public." in answer for _, _, answer in found)
+    assert any("File public." in answer for _, _, answer in found)
     assert any("Unlawful." in answer for _, _, answer in found)
     leaks = {
         (kind, address)

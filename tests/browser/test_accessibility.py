@@ -84,6 +84,18 @@ def test_a_publication_is_accessible(chromium, sample, rest, look):
     page.close()
 
 
+def test_the_look_ahead_and_a_row_that_is_wrong_are_accessible(signed_in):
+    page, address = signed_in
+    page.goto(address + "/desk/masthead")
+    page.get_by_role("button", name="Look ahead").click()
+    page.locator("#ahead .nameplate").wait_for()
+    assert violations(page) == []
+    page.fill("#clocks-0-zone", "Nowhere")
+    page.get_by_role("button", name="Look ahead").click()
+    page.locator("#clocks-0-zone-wrong").wait_for()
+    assert violations(page) == []
+
+
 def test_a_preview_and_the_page_that_shows_its_link_are_accessible(signed_in):
     """And what is left once it was taken back."""
     page, address = signed_in

@@ -3,19 +3,20 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def page(chromium, sample_accounts):
-    """A new text in the editor's browser."""
+    """A new text in the browser of the chief, whose working papers no other test looks at."""
     address, passwords = sample_accounts
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{address}/desk/sign-in")
-    page.locator("#name").fill("demo-editor")
-    page.locator("#password").fill(passwords["demo-editor"])
+    page.locator("#name").fill("demo")
+    page.locator("#password").fill(passwords["demo"])
     page.locator("main form button").click()
     page.wait_for_url("**/desk/")
     page.goto(f"{address}/desk/new")
@@ -155,3 +156,59 @@ def test_topics_and_speakers_of_other_texts_are_offered(page):
 
 def focused(page):
     return page.evaluate("document.activeElement.textContent")
+
+
+def test_a_transcript_is_split_by_keys_alone(page):
+    """From the text to its turns and back, and the form's other fields with it."""
+    page.locator("#title").fill("After the meeting")
+    page.locator("#body").fill("Q: When?\n\nADA BRANDT: On Monday.\n\nINES HALL: Or later.")
+    page.get_by_role("button", name="Split a transcript …").press("Enter")
+    page.get_by_role("button", name="Split into turns").press("Enter")
+    assert page.get_by_label("Speaker, or who asks").nth(1).input_value() == "Ada Brandt"
+    page.get_by_label("Belongs to the turn before it").nth(1).press("Space")
+    page.get_by_role("button", name="Use these turns").first.press("Enter")
+    page.locator("#preview-text .turn--question").wait_for()
+    assert page.locator("#title").input_value() == "After the meeting"
+    assert page.locator("#body").input_value() == "Question: When?\n\nAda Brandt: On Monday.\n\nOr later."
+    assert page.locator("#speakers").input_value() == "Ada Brandt"
+
+
+def test_the_pages_of_a_transcript_are_accessible(page):
+    page.locator("#body").fill("Q: When?\n\nADA BRANDT: On Monday.\n\nA: Yes.")
+    page.get_by_role("button", name="Split a transcript …").click()
+    assert Axe().run(page).response["violations"] == []
+    page.get_by_role("button", name="Split into turns").click()
+    page.locator("#turn-1-who").fill("")
+    page.get_by_role("button", name="Use these turns").first.click()
+    page.locator(".wrong").first.wait_for()
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_enter_in_a_field_of_one_line_saves(page):
+    """And does not do what some button further down would."""
+    page.locator("#title").fill("Low water")
+    page.locator("#kind").fill("notice")
+    page.locator("#kind").press("Enter")
+    page.wait_for_function("!document.location.pathname.endsWith('/new')")
+    assert page.get_by_role("heading", level=1).inner_text() == "Low water"
+
+
+def test_without_scripts_a_button_shows_the_preview(chromium, sample_accounts):
+    """And no tool is shown that would do nothing."""
+    address, passwords = sample_accounts
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/desk/sign-in")
+    page.locator("#name").fill("demo")
+    page.locator("#password").fill(passwords["demo"])
+    page.locator("main form button").click()
+    page.goto(f"{address}/desk/new")
+    assert not page.locator("#toolbar").is_visible()
+    page.locator("#title").fill("Low water")
+    page.locator("#body").fill("Nine **boats** a day.")
+    page.get_by_role("button", name="Preview", exact=True).click()
+    assert page.url.endswith("#preview")
+    assert page.locator("#preview-text strong").inner_text() == "boats"
+    assert page.locator("#body").input_value() == "Nine **boats** a day."
+    assert "4 words" in page.locator("#measured").inner_text()
+    context.close()

@@ -375,6 +375,45 @@ def test_pinning_twice_is_refused() -> None:
         masthead.pin(PUBLICATION, act())
 
 
+PINS = [UUID(int=number) for number in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("which", "earlier", "then"),
+    [
+        (0, False, [2, 1, 3, 4]),
+        (1, True, [2, 1, 3, 4]),
+        (2, True, [1, 3, 2, 4]),
+        (3, True, [1, 2, 4, 3]),
+        (2, False, [1, 2, 4, 3]),
+    ],
+)
+def test_pins_change_places_by_being_pinned_anew(which: int, earlier: bool, then: list[int]) -> None:
+    """Each key's instants increase, as does the order in which they were pinned."""
+    masthead = opened()
+    for pin in PINS:
+        masthead.pin(pin, act())
+    masthead.collect_events()
+    masthead.shift_pin(PINS[which], act(), earlier=earlier)
+    assert [UUID(key).int for what, key in masthead.settings if what == "pin"] == then
+    events = masthead.pending_events
+    for pin in PINS:
+        instants = [e.effective_at for e in events if e.publication == str(pin)]
+        assert instants == sorted(set(instants))
+
+
+@pytest.mark.parametrize(("which", "earlier"), [(0, True), (3, False)])
+def test_a_pin_at_the_end_goes_no_further(which: int, earlier: bool) -> None:
+    masthead = opened()
+    for pin in PINS:
+        masthead.pin(pin, act())
+    masthead.collect_events()
+    with refused(masthead, errors.NothingChanged):
+        masthead.shift_pin(PINS[which], act(), earlier=earlier)
+    with refused(masthead, errors.UnknownSetting):
+        masthead.shift_pin(PUBLICATION, act(), earlier=earlier)
+
+
 def test_unpinning_what_is_not_pinned_is_refused() -> None:
     """It is named."""
     masthead = opened()

@@ -123,7 +123,7 @@ def test_an_empty_file_is_refused() -> None:
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     assert (
-        refused("a.txt", b"a" * (intake.BYTES_LIMIT + 1)) == "a.txt is larger than 7 MiB: make it smaller"
+        refused("a.txt", b"a" * (intake.BYTES_LIMIT + 1)) == "a.txt is larger than 10 MB: make it smaller"
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from publisher.domain.content import Content, slug_of
 from publisher.domain.masthead import Masthead
 from publisher.domain.publication import Publication
+from publisher.readmodel.desking import Asker
 from publisher.readmodel.library import Library
 from publisher.readmodel.rebuild import rebuild
 from publisher.readmodel.rows import DeskRow, Tally
@@ -150,8 +151,12 @@ def test_the_views_agree_with_a_naive_reading_of_any_history(steps: list[Step], 
         views = Views(log, Path(folder) / "views.db", batch=batch)
         for _ in played(log, steps):
             views.read()
+        for pub in log.publications:  # what was saved on the way to an act that was refused
+            log.save(pub)
+        views.read()
         try:
             _check(log, views.library)
+            _check_behind(log, views.library)
             for pub in log.publications:
                 _check_review(pub, views.library.desk_row(log.now, str(pub.id)))
             assert rebuild(views.path, log).differences == ()
@@ -173,6 +178,25 @@ def _check(log: Log, library: Library) -> None:
         _check_lists(library, t, states, readings)
         _check_masthead(library, t, others)
         assert library.version(t).position == highest(log.events, t)
+
+
+def _check_behind(log: Log, library: Library) -> None:
+    """A live translation whose newest revision names an older edition of the original than the live one."""
+    standing = {str(p.id): library.by_id(log.now, str(p.id)) for p in log.publications}
+    editions = {p: row.edition.number for p, row in standing.items() if row and row.status == "live"}
+    hidden = {p for p, row in standing.items() if row and row.content is None}
+    expected = {}
+    for pub in log.publications:
+        stored = log.contents.get(pub.revisions[-1])
+        said = Content.parse(stored).translates if stored else None
+        if said is None or str(pub.id) not in editions or said.publication in hidden:
+            continue
+        if editions.get(said.publication, 0) > said.edition:
+            expected[str(pub.id)] = editions[said.publication]
+    asker = Asker(account="ann", reviews=True, publishes=True)
+    found = {row.publication: row.behind for row in library.desk(log.now, asker, "behind")}
+    assert found == expected
+    assert library.desk_counts(log.now, asker)["behind"] == len(expected)
 
 
 def _check_review(pub: Publication, row: DeskRow | None) -> None:

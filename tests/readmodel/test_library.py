@@ -328,7 +328,10 @@ def test_the_desk_shows_every_state(log: Log, views: Views) -> None:
     assert later is not None
     assert (later.state, later.due, later.live_revision) == ("published", None, 1)
     counts = library.desk_counts(log.now, ANN)
-    assert counts == dict.fromkeys(counts, 1) | {"waiting": 0, "review": 0, "approved": 0, "scheduled": 2}
+    assert counts == dict.fromkeys(counts, 1) | {
+        **dict.fromkeys(("waiting", "review", "approved", "behind"), 0),
+        "scheduled": 2,
+    }
     assert len(library.desk(log.now, ANN, limit=2, offset=3)) == 1
     assert library.desk(log.now, ANN, kind="interview") == ()
     assert library.desk_kinds() == ("statement",)

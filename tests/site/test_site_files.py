@@ -138,3 +138,17 @@ def test_the_page_shows_images_and_lists_the_rest(site: Site) -> None:
     past = site.page(f"{instant}/{site.clock.now:%Y/%m}/a")
     assert past.xpath("//figure/img/@src") == [instant + address(MAP)]
     assert site.get(instant + address(MAP)).headers["Memento-Datetime"]
+
+
+def test_feeds_bring_the_files_with_absolute_addresses(site: Site) -> None:
+    """In the text, after it, and as enclosures; a removed message brings none."""
+    made = published(site, "A", MAP, REPORT, body="![The coast](map.png)")
+    for fmt in ("atom", "rss"):
+        feed = site.get(f"/feed.{fmt}").text
+        assert feed.count(f"{HOST}{address(MAP)}") >= 3
+        assert f"{HOST}{address(REPORT)}&quot;&gt;" in feed or f'{HOST}{address(REPORT)}"&gt;' in feed
+        assert f'length="{MAP.size}"' in feed
+    site.clock.move(minutes=1)
+    site.publisher.newsroom.remove(made, "Unlawful.", By())
+    for fmt in ("atom", "rss"):
+        assert "/files/" not in site.get(f"/feed.{fmt}").text

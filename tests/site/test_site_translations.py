@@ -119,6 +119,7 @@ def test_a_difference_calls_the_original_by_its_title(
     site: Site, ferries: Receipt, faehren: Receipt
 ) -> None:
     """And no longer once it is not public."""
+    site.amend(ferries.id, "Ferries", body="Ten ferries.")
     site.amend(faehren.id, "Fähren", language="de", translates=of(ferries, 2))
     changed = [text_of(node) for node in site.page(f"{GERMAN}/diff/1..2").iter("ins", "del")]
     assert any("Ferries, Ausgabe 2" in text for text in changed)

@@ -24,11 +24,18 @@ FORMS = {
     "masthead": {
         "name": "Harbour Office",
         "zone": "Europe/London",
-        "clocks": "Moscow | Europe/Moscow",
-        "contacts": "Press line | 112\nDesk | 113",
-        "counters": "storm | 2026-05-01 | Europe/London | {days} days",
-        "notices": "warning | The quay is closed.",
-        "stop_reason": "It is settled.",
+        "clocks-0-label": "Moscow",
+        "clocks-0-zone": "Europe/Moscow",
+        "contacts-0-label": "Press line",
+        "contacts-0-value": "112",
+        "contacts-1-label": "Desk",
+        "contacts-1-value": "113",
+        "counters-0-key": "storm",
+        "counters-0-since": "2026-05-01",
+        "counters-0-zone": "Europe/London",
+        "counters-0-text": "{days} days",
+        "notices-0-level": "warning",
+        "notices-0-text": "The quay is closed.",
     },
 }
 """What is typed into each form, by the last part of its address."""

@@ -1,7 +1,6 @@
 """What the desk says about a form that it did not take, in the newsroom's language."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -17,7 +16,18 @@ from publisher.domain import errors
 from publisher.domain.policy import Action
 from publisher.state import accounts, factors, invitations, passwords, previews, tokens
 from publisher.web import accounts as pages
-from publisher.web import acts, create_app, desk, doors, own, proving, queries, site
+from publisher.web import (
+    acts,
+    create_app,
+    doors,
+    masthead_rows,
+    mastheads,
+    originals,
+    own,
+    proving,
+    queries,
+    site,
+)
 from publisher.web import tokens as token_pages
 from publisher.web.sentences import said
 
@@ -80,6 +90,7 @@ ELSEWHERE = {
     accounts.AccountKnown,
     errors.BadInstant,  # the forms' own fields ask for these before the rules do
     errors.BadText,
+    errors.BadTranslation,  # its reasons are told at their field
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
@@ -123,7 +134,7 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
         *(token_pages.NO_ROLE, token_pages.GONE),
         *(proving.WRONG, pages.NO_ROLE, pages.NO_SUCH),
         *(doors.WRONG, doors.ENDED, doors.RESUMED, doors.CLOSED, doors.OLD),
-        *(acts.NO_TARGET, desk.NO_REASON),
+        *(acts.NO_TARGET, mastheads.NO_REASON, mastheads.WHY, masthead_rows.TWICE),
         "Another writer holds the log: nothing was stored, try again in a moment.",
         "The log changed beside this command three times: nothing was stored, try again.",
         "log.db can't be opened for writing: disk full.",
@@ -132,6 +143,12 @@ def test_every_refusal_has_its_place(app: Flask) -> None:
         "The form was sent without its base: open the page again.",
         *(f"{label}: {queries.NO_TIME}" for label in queries.LABELS.values()),
         *(queries.NO_POSITION, site.BEFORE_ALL),
+        *(originals.NOT_FOUND, originals.NO_EDITION, originals.NO_NUMBER, originals.NO_ORIGINAL),
+        "There is no such message: give its address or its id.",
+        "A message is no translation of itself: choose another.",
+        "That message has no edition 2: choose one that it has.",
+        "That message is itself a translation: choose its original.",
+        "That message is in en-GB too: a translation is in another language.",
     ],
 )
 def test_a_refusal_is_said_in_german(app: Flask, sentence: str) -> None:
@@ -206,32 +223,49 @@ def test_a_bad_time_or_address_is_named_in_german(chief: Person, fields: dict[st
     assert says in unescape(chief.publish(chief.draft(), **fields).text)
 
 
+COUNTER = {"key": "k", "since": "2026-05-01", "zone": "Europe/London", "text": "{days} Tage"}
+
+
+def counter(**changes: str) -> dict[str, str]:
+    return {f"counters-0-{column}": text for column, text in (COUNTER | changes).items()}
+
+
 @pytest.mark.parametrize(
-    ("field", "value", "says"),
+    ("fields", "where", "says"),
     [
-        ("counters", "a | b", "Zeile 1: Schreiben Sie Schlüssel | seit | Zone | Satz."),
-        ("clocks", "Moscow", "Zeile 1: Schreiben Sie Name | Zone."),
-        ("contacts", "Press | 112\nDesk", "Zeile 2: Schreiben Sie Name | Wert."),
-        ("notices", "warning", "Zeile 1: Schreiben Sie Stufe | Text."),
-        ("contacts", "Press | 112\n | 113", "Zeile 2: Das Feld ist leer"),
-        ("clocks", "Here | Europe/London\nThere | Nowhere", "Zeile 2: „Nowhere“ ist keine Zeitzone"),
-        ("counters", "k | 2026-05-01 | Europe/London | no", "Zeile 1: Darin steht {days} 0-mal"),
-        ("counters", "k | 2026-05-01 | Europe/London | {days} {x}", "noch eine geschweifte Klammer"),
-        ("counters", "K | 2026-05-01 | Europe/London | {days}", "zuerst einen Buchstaben."),
-        ("counters", "k | 2027-05-01 | Europe/London | {days}", "dieser Tag ist noch nicht da"),
-        ("contacts", "Press | 112\nPress | 113", "„Press“ steht zweimal da"),
-        ("notices", "shouting | Listen!", "ist hier unbekannt"),
-        ("stop_reason", "a\x07b", "das Zeichen U+0007"),
+        ({"contacts-0-value": "113"}, "contacts-0-label", "Das Feld ist leer"),
+        (
+            {"clocks-0-label": "Dort", "clocks-0-zone": "Nowhere"},
+            "clocks-0-zone",
+            "„Nowhere“ ist keine Zeitzone",
+        ),
+        (counter(text="nein"), "counters-0-text", "Darin steht {days} 0-mal"),
+        (counter(text="{days} {x}"), "counters-0-text", "noch eine geschweifte Klammer"),
+        (counter(key="K"), "counters-0-key", "zuerst einen Buchstaben."),
+        (counter(since="2027-05-01"), "counters-0-since", "dieser Tag ist noch nicht da"),
+        (counter(since="gestern"), "counters-0-since", "ist kein Tag: Schreiben Sie"),
+        (
+            {f"contacts-{n}-{column}": "Presse" for n in (0, 1) for column in ("label", "value")},
+            "contacts-1-label",
+            "Es steht zweimal da",
+        ),
+        (
+            {"notices-0-level": "shouting", "notices-0-text": "Listen!"},
+            "notices-0-level",
+            "ist hier unbekannt",
+        ),
+        ({"stop_reason": "a\x07b"}, "stop_reason", "das Zeichen U+0007"),
     ],
 )
-def test_a_bad_line_of_the_masthead_is_named_in_german(
-    chief: Person, field: str, value: str, says: str
+def test_a_bad_row_of_the_masthead_is_named_in_german(
+    chief: Person, fields: dict[str, str], where: str, says: str
 ) -> None:
-    """With its number, counted from one."""
-    fields = {"name": "Hafenamt", "zone": "Europe/London"} | {field: value}
-    answer = chief.post("/desk/masthead", **fields)
+    """Beside its field."""
+    answer = chief.post("/desk/masthead", name="Hafenamt", zone="Europe/London", **fields)
     assert answer.status_code == 422
-    assert says in unescape(answer.text)
+    found = re.search(rf'id="{where}-wrong">([^<]*)<', answer.text)
+    assert found, answer.text
+    assert says in unescape(found[1])
 
 
 def test_signing_in_is_asked_for_in_german(chief: Person, clock: MovableClock) -> None:
@@ -239,17 +273,3 @@ def test_signing_in_is_asked_for_in_german(chief: Person, clock: MovableClock) -
     clock.move(hours=13)
     answer = chief.post("/desk/new", **TEXT)
     assert "Ihre Sitzung war zu Ende." in answer.text
-
-
-def test_why_a_counter_stopped_is_on_the_record_in_the_newsrooms_language(
-    chief: Person, signed_in: Callable[..., Person]
-) -> None:
-    """Where nobody gave a reason, the newsroom's own sentence stands in the event."""
-    fields = {"name": "Hafenamt", "zone": "Europe/London"}
-    chief.post("/desk/masthead", **fields, counters="k | 2026-05-01 | Europe/London | {days} Tage")
-    chief.post("/desk/masthead", **fields)
-    auditor = signed_in("auditor")
-    page = auditor.get("/audit/?type=publisher.masthead.counter-stopped").text
-    stopped = re.search(r'href="(/audit/events/\d+)"', page)
-    assert stopped
-    assert "Aus dem Kopf genommen." in auditor.get(stopped[1]).text

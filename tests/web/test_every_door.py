@@ -30,6 +30,8 @@ DOORS: dict[str, Action | str | None] = {
     "GET desk.new": Action.DRAFT,
     "POST desk.draft": Action.DRAFT,
     "POST desk.revise": Action.DRAFT,
+    "GET desk.transcript": Action.DRAFT,
+    "POST desk.transcribe": Action.DRAFT,
     "POST desk.preview": Action.DRAFT,
     "POST desk.keep": Action.DRAFT,
     "POST desk.attach": Action.DRAFT,
@@ -82,6 +84,7 @@ DOORS: dict[str, Action | str | None] = {
     "POST desk.change_tokens": ANYBODY,
     "GET desk.masthead": Action.MASTHEAD,
     "POST desk.masthead": Action.MASTHEAD,
+    "POST desk.pins": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,
     "GET audit.event": Action.READ_RECORD,
 }

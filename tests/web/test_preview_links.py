@@ -11,10 +11,12 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from file_samples import png, taken
 from movable_clock import MovableClock
 from publisher import accounts
 from publisher.application import By
 from publisher.bootstrap import Publisher
+from publisher.domain.content import Content
 from publisher.domain.policy import Role
 
 
@@ -110,6 +112,28 @@ def test_a_text_speaks_its_own_language(editor: Person, stranger: FlaskClient) -
     """The banner too, where the site knows the language."""
     answer = stranger.get(make(editor, editor.draft(language="de", title="Mehr Fähren")))
     assert "Vorschau von Fassung 1, nicht öffentlich" in text_of(answer)
+
+
+def test_the_files_of_a_draft_are_shown_with_it(
+    editor: Person, stranger: FlaskClient, publisher: Publisher
+) -> None:
+    """By the link alone, no other file by it, and none once it is over."""
+    chart, stored = taken("chart.png", png())
+    other, stored_too = taken("other.png", png(size=(3, 3)))
+    content = Content(kind="notice", language="en-GB", title="Chart", summary="", body="", files=(chart,))
+    made = publisher.newsroom.draft(content, By(), files=stored).id
+    publisher.newsroom.draft(content.changed(files=(other,)), By(), files=stored_too)
+    link = make(editor, str(made))
+    address = f"{link}/files/{chart.sha256}/chart.png"
+    assert address in stranger.get(link).text
+    answer = stranger.get(address)
+    assert (answer.status_code, answer.data) == (200, stored[chart.sha256])
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert stranger.get(f"/files/{chart.sha256}/chart.png").status_code == 404
+    assert stranger.get(f"{link}/files/{other.sha256}/other.png").status_code == 404
+    assert stranger.get(f"{link}x/files/{chart.sha256}/chart.png").status_code == 404
+    revoke_all(editor, str(made))
+    assert stranger.get(address).status_code == 404
 
 
 # ---- who must not learn of it

@@ -114,7 +114,7 @@ ACTIONS = {
     "masthead": A.READ_DESK,
     "events": A.READ_RECORD,
     "event": A.READ_RECORD,
-    **dict.fromkeys(("draft", "revise", "submit", "restore", "discard"), A.DRAFT),
+    **dict.fromkeys(("draft", "revise", "submit", "restore", "discard", "upload"), A.DRAFT),
     **dict.fromkeys(("approve", "request_changes"), A.REVIEW),
     **dict.fromkeys(("publish", "amend", "cancel", "move"), A.PUBLISH),
     **dict.fromkeys(("withdraw", "reinstate"), A.WITHDRAW),

@@ -18,6 +18,7 @@ from publisher.accounts import Listed
 from publisher.domain.content import Content
 from publisher.domain.file import File
 from publisher.domain.policy import Action, Role
+from publisher.interchange.turns import Said, split
 from publisher.readmodel.desking import SHELVES
 from publisher.readmodel.rows import (
     ClockRow,
@@ -45,9 +46,10 @@ from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.state.tokens import TokenRow
 from publisher.state.uploads import Upload
-from publisher.web import counters, factors, languages, merging, sharing, words
+from publisher.web import counters, factors, languages, masthead_rows, mastheads, merging, sharing, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
+from publisher.web.originals import Original
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
 from publisher.web.uploading import Line
@@ -108,12 +110,14 @@ ROUTES = {
     "desk.choose": "/desk/<publication>/compare",
     "desk.compare": "/desk/<publication>/compare/<int:old>..<int:new>",
     "desk.preview": "/desk/preview",
+    "desk.transcribe": "/desk/transcript/<place>",
     "desk.keep": "/desk/papers/<place>",
     "desk.throw_away": "/desk/papers/<place>/discard",
     "desk.previews_of": "/desk/<publication>/previews",
     "desk.make_preview": "/desk/<publication>/previews",
     "desk.revoke_preview": "/desk/<publication>/previews/<link>/revoke",
     "desk.masthead": "/desk/masthead",
+    "desk.pins": "/desk/masthead/pins",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
     "desk.second_factor": "/desk/me/second-factor",
@@ -450,6 +454,7 @@ def desk(language: str = "en", **changes: Any) -> dict[str, Any]:
         "form": {},
         "problems": {},
         "refusal": None,
+        "original": None,
         "place": UUID(int=11),
         "paper": None,
         "others": "",
@@ -470,6 +475,9 @@ DESK_ROWS = [
     desk_row("draft", title="New opening hours", review="approved"),
     desk_row("draft", title="A letter", review="changes-requested"),
     desk_row("published", title="Flood warning", fresh=False, unreviewed=True),
+    desk_row(
+        "published", title="Hochwasser", language="de", fresh=False, original=ID, translated=2, behind=3
+    ),
 ]
 EDIT_FORM = {
     "title": CONTENT.title,
@@ -488,6 +496,16 @@ FINDINGS = (
     Finding(touched=Touched.NEGATION, before="not", after=""),
     *(Finding(touched=Touched.QUOTATION, before=str(n), after="“so”") for n in range(12)),
 )
+_TRANSCRIPT: dict[str, Any] = {
+    "row": None,
+    "title": "",
+    "turns": (),
+    "kinds": list(Said),
+    "people": [],
+    "forgotten": 0,
+    "back": "/desk/new",
+    "form": {"raw": "Q: When?"},
+}
 LINES = (
     Line(
         number=1,
@@ -654,6 +672,35 @@ def _counter(language: str, steps: tuple[CounterStep, ...]) -> tuple[str, dict[s
     stopped = steps[-1] if steps[-1].kind == "stopped" else None
     given = {"claim": CLAIM, "stopped": stopped, "steps": tuple(map(counters.shown, steps))}
     return "counter.html", frame(language, sentence=counters.shown(CLAIM_STEPS[-1]).sentence, **given)
+
+
+_MASTHEAD_FORM = masthead_rows.form_of(MASTHEAD, "Europe/London")
+
+
+def _ahead() -> mastheads.Ahead:
+    midnight = datetime(2020, 11, 25, 0, 0, tzinfo=UTC)
+    return mastheads.Ahead(
+        masthead=MASTHEAD,
+        zone=ZONE,
+        counters=tuple(words.counters(MASTHEAD.counters, NOW, "en")),
+        tomorrow=tuple(
+            mastheads.Tomorrow(counter=each, at=midnight, day=midnight.date(), zone="Europe/London")
+            for each in words.counters(MASTHEAD.counters, midnight, "en")
+        ),
+    )
+
+
+def _masthead(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    given: dict[str, Any] = {
+        "form": _MASTHEAD_FORM,
+        "counts": {"counters": 2, "clocks": 2, "contacts": 2, "notices": 1},
+        "stopping": [],
+        "zones": ["Europe/London", "Europe/Moscow"],
+        "pins": [desk_row("published"), desk_row("withdrawn"), desk_row("published")],
+        "ahead": None,
+        "focus": "",
+    }
+    return "desk/masthead.html", desk(language, **(given | said))
 
 
 _PREVIEW = PreviewRow(
@@ -1000,6 +1047,33 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
             used=USED,
         ),
     ),
+    "desk-translation": lambda lang: (
+        "desk/edit.html",
+        desk(
+            lang,
+            row=desk_row("published", revision=6, original=ID, translated=2, behind=3),
+            form=EDIT_FORM | {"translates": PATH, "translated": "2"},
+            original=Original(row=desk_row("published"), edition=2, behind=3, twin=_OTHERS[0]),
+            used=USED,
+            kinds=DESK_KINDS,
+            live=LIVE,
+            lines=LINES,
+        ),
+    ),
+    "desk-transcript": lambda lang: ("desk/transcript.html", desk(lang, **_TRANSCRIPT)),
+    "desk-transcript-turns": lambda lang: (
+        "desk/transcript.html",
+        desk(
+            lang,
+            **_TRANSCRIPT
+            | {
+                "turns": split("Good morning.\nQ (Post): When?\nADA BRANDT: Now.\nINES HALL: Or later."),
+                "people": ["Ada Brandt", "Ines Hall"],
+                "title": CONTENT.title,
+                "problems": {"turn-2-who": "Write who speaks here."},
+            },
+        ),
+    ),
     "desk-edit-wrong": lambda lang: (
         "desk/edit.html",
         desk(
@@ -1084,13 +1158,24 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         "desk/stale.html",
         desk(lang, row=desk_row(), **_second(mine=CONTENT.changed(summary="Shorter."), open=())),
     ),
-    "desk-masthead": lambda lang: (
-        "desk/masthead.html",
-        desk(
-            lang,
-            form={"name": "Embassy", "zone": "Europe/London", "clocks": "Moscow | Europe/Moscow"},
-            refusal="Somebody else was faster.",
-        ),
+    "desk-masthead": lambda lang: _masthead(lang),
+    "desk-masthead-ahead": lambda lang: _masthead(lang, ahead=_ahead(), focus="ahead", pins=()),
+    "desk-masthead-wrong": lambda lang: _masthead(
+        lang,
+        form=_MASTHEAD_FORM | {"clocks-1-zone": "Nowhere", "notices-0-level": "loud"},
+        stopping=["archive"],
+        problems={
+            "clocks-1-zone": "“Nowhere” is not a time zone: use a tz database name such as Europe/London.",
+            "stop_reason": "Say why it stops: its page shows the reason to readers.",
+            "contacts": "It has 101 entries, 100 are allowed: shorten it.",
+        },
+    ),
+    "desk-masthead-empty": lambda lang: _masthead(
+        lang,
+        form={"name": "", "zone": "Europe/London", "stop_reason": ""},
+        counts=dict.fromkeys(masthead_rows.COLUMNS, 0),
+        pins=[],
+        refusal="Somebody else was faster.",
     ),
     "audit-list": lambda lang: ("audit/list.html", desk(lang, verdict=VERDICT, total=12_345, **_AUDIT)),
     "audit-list-broken": lambda lang: (

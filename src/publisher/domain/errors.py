@@ -51,6 +51,13 @@ class BadText(BadValue):
         self.reason = reason
 
 
+class BadTranslation(BadText):
+    """A text that says that it translates what it can't be a translation of."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("translates", reason)
+
+
 class NotWeighed(BadValue):
     """A change that is marked as minor touches what readers may have to know of; nobody confirmed it."""
 
@@ -270,6 +277,7 @@ class CounterFromFuture(BadValue):
 
     def __init__(self, key: str, since: object) -> None:
         super().__init__(f"The counter “{key}” counts from {since}, which has not come yet.")
+        self.key = key
 
 
 class UnknownSetting(NotFound):

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from eventsourcing.domain import Aggregate
 
-from . import errors, zones
+from . import errors
 from .masthead_text import LEVELS, Clock, Contact, Counter, MastheadText, Notice
 from .recorded import Act, Effective, Marked, Recorded, registered
 
@@ -191,6 +191,21 @@ class Masthead(Recorded, Aggregate):
         effective_at = act.after(self.last.get(("pin", str(publication))))
         self.act(self.Unpinned, act, publication=str(publication), effective_at=effective_at)
 
+    def shift_pin(self, publication: UUID, act: Act, *, earlier: bool) -> None:
+        """Let a pinned publication change places with its neighbour in the order of the pins.
+
+        That order is the order of pinning: the later of the two, and all after it, are pinned anew.
+        """
+        pins = [key for what, key in self.settings if what == "pin"]
+        if str(publication) not in pins:
+            raise errors.UnknownSetting("pinned publication", str(publication))
+        at = pins.index(str(publication)) - (1 if earlier else 0)
+        if not 0 <= at < len(pins) - 1:
+            raise errors.NothingChanged("the front page")
+        for pin in (pins[at], *pins[at + 2 :]):
+            self.unpin(UUID(pin), act)
+            self.pin(UUID(pin), act)
+
     def replace(
         self, wanted: MastheadText, act: Act, *, stop_reason: str, imported_at: datetime | None = None
     ) -> None:
@@ -201,10 +216,7 @@ class Masthead(Recorded, Aggregate):
         NothingChanged.
         """
         wanted.check()
-        at = imported_at or act.at
-        for counter in wanted.counters:
-            if counter.since > zones.local_date(at, counter.zone):
-                raise errors.CounterFromFuture(counter.key, counter.since)
+        wanted.check_days(imported_at or act.at)
         changes = list(self._changes(wanted, act, stop_reason))
         if not changes and imported_at is None:
             raise errors.NothingChanged("the masthead")

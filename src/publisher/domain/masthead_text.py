@@ -1,9 +1,10 @@
 """What a masthead says: the values of its clocks, contacts, counters and notices."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from .errors import BadText
+from . import zones
+from .errors import BadText, CounterFromFuture
 
 LEVELS = ("information", "warning")
 """What a notice is: something to know, or something to heed."""
@@ -60,3 +61,9 @@ class MastheadText:
             twice = next((key for key in given if given.count(key) > 1), None)
             if twice is not None:
                 raise BadText(field, f"“{twice[:80]}” stands there twice: keep one of them")
+
+    def check_days(self, at: datetime) -> None:
+        """Raises CounterFromFuture where a counter counts from a day that has not come by `at`."""
+        for counter in self.counters:
+            if counter.since > zones.local_date(at, counter.zone):
+                raise CounterFromFuture(counter.key, counter.since)

@@ -47,6 +47,10 @@ class Stack(list[Standing]):
     def top(self) -> Standing | None:
         return self[-1] if self else None
 
+    def edition(self, number: int) -> Standing | None:
+        """The act that opened an edition, scheduled ones included; None where there is none."""
+        return next((act for act in self if act.edition == number and act.opens_edition), None)
+
     def lay(self, event: Any, **changes: Any) -> None:
         """Lay a changed copy of the top on it (for events only)."""
         kept = {"opens_edition": False, "effective_at": event.effective_at, "rehearsal": event.rehearsal}

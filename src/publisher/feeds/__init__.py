@@ -7,12 +7,13 @@ Nothing in here reads a clock, a setting, a locale or the network: equal feeds a
 from .atom import atom
 from .characters import without_forbidden
 from .json_feed import json_feed
-from .model import Category, Claim, Entry, Feed, Person, Tombstone
+from .model import Category, Claim, Enclosure, Entry, Feed, Person, Tombstone
 from .rss import rss
 
 __all__ = [
     "Category",
     "Claim",
+    "Enclosure",
     "Entry",
     "Feed",
     "Person",

@@ -1,6 +1,7 @@
 """Writes a feed as Atom (RFC 4287), with tombstones (RFC 6721) and the day counters' claims at its head."""
 
 from .counters import write_claims
+from .enclosures import write_links
 from .feedgen_adapter import Element, Format, atom_bytes, element, qualified
 from .instants import rfc3339
 from .model import Entry, Feed, Tombstone
@@ -45,6 +46,7 @@ def _finish_entry(entry: Entry, written: Element) -> None:
     element(written, "link", rel="alternate", type="text/html", hreflang=entry.language, href=entry.url)
     for language, url in entry.translations:
         element(written, "link", rel="alternate", type="text/html", hreflang=language, href=url)
+    write_links(entry, written)
     element(written, "published", rfc3339(entry.published))
 
 

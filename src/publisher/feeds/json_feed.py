@@ -5,7 +5,7 @@ from typing import Any
 
 from .characters import cleaned
 from .instants import rfc3339
-from .model import Claim, Entry, Feed
+from .model import Claim, Enclosure, Entry, Feed
 from .wording import authors_of, content_of, speakers_of, summary_of, title_of
 
 _VERSION = "https://jsonfeed.org/version/1.1"
@@ -57,11 +57,18 @@ def _item(entry: Entry) -> dict[str, Any]:
         "authors": [{"name": name} for name in speakers_of(entry)],
         "tags": [category.label or category.term for category in entry.categories if category.term],
         "language": entry.language,
+        "image": next((each.url for each in entry.enclosures if each.image), ""),
+        "attachments": [_attachment(each) for each in entry.enclosures],
         "_categories": [_present(term=c.term, scheme=c.scheme) for c in entry.categories if c.term],
         "_status": "" if entry.status == "live" else entry.status,
     }
     # An item has a content in any case (section "Items"): that of a text without one is empty.
     return {name: value for name, value in item.items() if value or name == "content_html"}
+
+
+def _attachment(file: Enclosure) -> dict[str, Any]:
+    said = {"url": file.url, "mime_type": file.media_type, "title": file.words, "size_in_bytes": file.size}
+    return {name: value for name, value in said.items() if value}
 
 
 def _present(**values: str | None) -> dict[str, str]:

@@ -30,6 +30,22 @@ class Category:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Enclosure:
+    """A file of an entry: `url` is absolute, `size` its true length in bytes, `words` what it shows."""
+
+    url: str
+    media_type: str
+    size: int
+    words: str
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """A publication as a feed shows it.
 
@@ -55,6 +71,7 @@ class Entry:
     notice_language: str | None = None
     direction: Direction = "ltr"
     translations: tuple[tuple[str, str], ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

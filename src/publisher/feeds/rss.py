@@ -1,6 +1,7 @@
 """Writes a feed as RSS 2.0, with the full text and the day counters' claims in namespaces of their own."""
 
 from .counters import write_claims
+from .enclosures import write_enclosure
 from .feedgen_adapter import Element, Format, element, qualified, rss_bytes
 from .instants import rfc822, rfc3339
 from .model import Entry, Feed
@@ -36,6 +37,7 @@ def _finish_entry(entry: Entry, item: Element) -> None:
     _write_creators(speakers_of(entry), item)
     if entry.language:
         element(item, qualified(DUBLIN_CORE, "language"), entry.language)
+    write_enclosure(entry, item)
     element(item, qualified(CONTENT, "encoded"), content_of(entry))
 
 

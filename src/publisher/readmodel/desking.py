@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
 from . import fold_desk
-from .asking import AT, WORDS, Queries, holds, instant
+from .asking import AT, WORDS, Queries, holds, instant, shown
 from .rows import DeskRow, ReviewRow, RevisionRow
 from .statements import Found, Statement, a_number, a_text
 from .tables import desk, review, revision, segment
@@ -112,10 +112,21 @@ _STATE = case(
     else_=desk.c.status,
 )
 _STANDS = or_(holds(segment), and_(desk.c.published > AT, segment.c.valid_from == desk.c.published))
+_source = segment.alias("source")
+_BEHIND = (
+    select(_source.c.edition)
+    .where(_source.c.pub == desk.c.original, _source.c.status == "live", holds(_source), shown(_source))
+    .where(_source.c.edition > desk.c.translated, _STATE == "published")
+    .correlate(desk)
+    .scalar_subquery()
+)
+"""The live edition of the original, where a live translation is of an older one."""
+
 _DESK = (
     select(
         desk,
         _STATE.label("state"),
+        _BEHIND.label("behind"),
         segment.c.edition,
         segment.c.path,
         segment.c.revision.label("live_revision"),
@@ -145,6 +156,7 @@ SHELVES: dict[str, ColumnElement[bool]] = {
     "approved": and_(_OPEN, _FRESH, desk.c.review == fold_desk.APPROVED),
     "scheduled": and_(_OPEN, func.coalesce(desk.c.due, 0) > AT),
     "published": _STATE == "published",
+    "behind": and_(desk.c.original.is_not(None), _BEHIND.is_not(None)),
     "withdrawn": _STATE == "withdrawn",
     "removed": _STATE == "removed",
     "discarded": desk.c.discarded == 1,
@@ -209,4 +221,7 @@ def _desk_row(row: Found, at: int) -> DeskRow:
         review=row.review,
         fresh=row.sha256 != row.public_sha256,
         unreviewed=bool(row.unreviewed),
+        original=row.original,
+        translated=row.translated,
+        behind=row.behind,
     )

@@ -52,6 +52,8 @@ class DeskFold:
             folded=content.title.casefold() if content else "",
             kind=content.kind if content else "",
             language=content.language if content else "",
+            original=content.translates.publication if content and content.translates else None,
+            translated=content.translates.edition if content and content.translates else None,
             revision=event.revision,
             sha256=event.content_sha256,
             saved_at=told.recorded,
@@ -100,7 +102,7 @@ class DeskFold:
     def forgotten(self, publication: str, sha256s: Collection[str]) -> None:
         row = self._rows[publication]
         if row["sha256"] in sha256s:
-            row.update(title="", folded="", kind="", language="")
+            row.update(title="", folded="", kind="", language="", original=None, translated=None)
 
     def write(self, raw: sqlite3.Connection) -> None:
         for sheet in (self._desk, self._revision, self._review):

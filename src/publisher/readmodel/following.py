@@ -21,7 +21,7 @@ class FollowQueries(Queries):
             return _POSITION.scalar(connection) or 0
 
     def changed(self, after: int, since: datetime, t: datetime) -> tuple[str, ...]:
-        """The publications that changed in public by `t`: through events after a position, or by time alone.
+        """The publications that changed in public by `t`: by events after a position, or by time alone.
 
         Time alone makes public what was scheduled for an instant after `since`, `t` included.
         """

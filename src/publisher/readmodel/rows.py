@@ -200,7 +200,8 @@ class DeskRow:
     pending edition; `revision` the newest one, `live_revision` that of the newest standing edition.
     `review` tells where the newest revision stands: submitted, changes-requested, approved, or None;
     `fresh` whether it says something else than the newest edition; `unreviewed` whether that edition
-    went past review and nobody else has read it since.
+    went past review and nobody else has read it since. `translated` is the edition of the `original`
+    that the newest revision translates; `behind` the later one that is live beside it, where there is one.
     """
 
     publication: str
@@ -218,6 +219,9 @@ class DeskRow:
     review: str | None = None
     fresh: bool = True
     unreviewed: bool = False
+    original: str | None = None
+    translated: int | None = None
+    behind: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -171,6 +171,9 @@ desk = Table(
     # Where the newest revision stands in review, see `fold_desk`; None where nobody was asked.
     Column("review", Text),
     _integer("unreviewed"),
+    # What the newest revision translates.
+    Column("original", Text),
+    Column("translated", Integer),
 )
 review = Table(
     "review",

@@ -3,8 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from ..application import By
@@ -24,18 +23,21 @@ from . import (
     live,
     mastheads,
     merging,
+    originals,
     own,
     papers,
     previews,
     reviews,
     tokens,
+    transcripts,
+    translating,
     uploading,
 )
 from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
 from .pages import pages_of
 from .rendered import rendered
-from .schemas import StopShape, by, following, load, number
+from .schemas import by, following, number
 from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
@@ -44,12 +46,10 @@ SHOWN = 200
 """How many publications the list shows on a page."""
 OFFERED = 200
 """How many topics and speakers of public texts are offered for the next one."""
+TRANSCRIPT = "transcript"
+"""What a form asks for whose text is a raw transcript."""
 PREVIEW = "preview"
 """What a form asks for that is not to be saved, but shown again with what it would be."""
-NO_REASON = "Taken off the masthead."
-"""Why a counter stopped, where nobody said it."""
-SAVED = "saved"
-"""The mark, kept for the next page, that a form was taken."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
@@ -61,17 +61,22 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def find(publication: UUID) -> DeskRow:
         return library.desk_row(asked().now, str(publication)) or abort(404)
 
+    def form_of(content: Content) -> dict[str, str]:
+        return _form_of(content) | originals.form_of(publisher, content)
+
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
     comparing.add_to_desk(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
     previews.add(desk, publisher, forms, page, find)
+    mastheads.add(desk, publisher, forms, page)
     own.add(desk, publisher, page)
     factors.add(desk, publisher, page)
     tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
     live.add(desk, publisher)
+    transcripts.add(desk, publisher, forms, page)
     files.add_to_desk(desk, publisher)
 
     # ---- the list and the form
@@ -112,6 +117,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def new() -> Response:
         place = request.args.get("paper", type=UUID)
         kept = papers.resumed(publisher, place)
+        original = originals.begun(publisher, request.args.get("translates", type=UUID))
+        if original and not kept:
+            return show_new(form=form_of(original) | {"language": ""})
         usual = {"language": publisher.config.language}
         return show_new(form=kept | {"place": str(place)} if kept else usual)
 
@@ -122,7 +130,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
         if form.get("then") == PREVIEW:
             return show_new(form=form)
         try:
-            content, command = uploading.content_in(publisher, form), by(who().account, form)
+            if form.get("then") == TRANSCRIPT:
+                return transcripts.begun(publisher, papers.place_of(form), form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
             receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
             uploading.saved(publisher, who().account, content)
             papers.dropped(publisher, form.get("place", ""))
@@ -136,7 +146,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def edit(publication: UUID) -> Response:
         row = find(publication)
         content = library.revision_content(str(publication), row.revision)
-        form = (_form_of(content) if content else {}) | {"base": str(row.revision)}
+        form = (form_of(content) if content else {}) | {"base": str(row.revision)}
         kept = papers.resumed(publisher, publication)
         return show(publication, form=uploading.resumed(form, kept), saved=content)
 
@@ -148,7 +158,10 @@ def blueprint(publisher: Publisher) -> Blueprint:
             return show(publication, form=form)
         try:
             papers.check(publisher, row, form)
-            content, command = uploading.content_in(publisher, form), by(who().account, form)
+            if form.get("then") == TRANSCRIPT:
+                papers.check_place(publisher, publication, form)
+                return transcripts.begun(publisher, publication, form)
+            content, command = originals.content_of(publisher, form), by(who().account, form)
             base = number(form, "base")
             revision = _saved(publication, base, content, command)
             papers.dropped(publisher, str(publication))
@@ -195,6 +208,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
             names=publisher.accounts.names(),
             pinned=str(publication) in asked().masthead.pinned,
             forgotten=papers.forgotten(publisher, str(publication)),
+            original=originals.shown(publisher, form, row.publication),
             **papers.of_form(publisher, row, form),
             **said,
         )
@@ -208,12 +222,13 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about = papers.of_form(publisher, None, form)
         about["live"] = live.of(form, files=uploading.unfinished(publisher, form))
         about |= {"lines": uploading.lines(publisher, form), "used": used()}
+        about["original"] = originals.shown(publisher, form)
         return page("edit.html", status, row=None, form=form, kinds=KINDS, **about, **said)
 
     def show_again(publication: UUID | None, **said: Any) -> Response:
         return show(publication, **said) if publication else show_new(**said)
 
-    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=_form_of)
+    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=form_of)
     merging.add(desk, second, forms)
     uploading.add(desk, publisher, forms, show_again)
 
@@ -229,33 +244,15 @@ def blueprint(publisher: Publisher) -> Blueprint:
             row=row,
             revision=revisions[wanted - 1],
             content=content,
+            translated=translating.at_desk(library)(content.translates)
+            if content and content.translates
+            else "",
             text=rendered(content, files_at=files.AT_DESK) if content else None,
             names=publisher.accounts.names(),
         )
 
-    # ---- the masthead
-
-    @desk.route("/masthead", methods=["GET", "POST"])
-    @requires(publisher, Action.MASTHEAD)
-    def masthead() -> Response:
-        about, form = asked(), request.form
-        if request.method == "GET":
-            return show_masthead(form=mastheads.form_of(about.masthead, about.zone.key))
-        try:
-            text = mastheads.text_of(form)
-            reason = load(StopShape(), form)["stop_reason"].strip() or str(gettext(NO_REASON))
-            newsroom.replace_masthead(text, by(who().account, form), stop_reason=reason)
-        except OBSTACLES as error:
-            return show_masthead(form=form, **mastheads.told(error))
-        flash(SAVED)
-        return redirect(url_for("desk.masthead"), 303)
-
-    def show_masthead(*, form: Form, status: int = 200, **said: Any) -> Response:
-        return page("masthead.html", status, form=form, **said)
-
     forms.add("desk.draft", Action.DRAFT, show_new)
     forms.add("desk.revise", Action.DRAFT, show)
-    forms.add("desk.masthead", Action.MASTHEAD, show_masthead)
 
     return desk
 

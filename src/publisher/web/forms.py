@@ -1,5 +1,6 @@
 """Forms that come back: each can be shown again with all that was typed, whatever stands in its way."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +22,9 @@ FILE_FIELDS = frozenset(f"{name}-{n}" for name in ("file", "alt") for n in range
 KEPT = FILE_FIELDS | frozenset(
     {
         *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+        *("translates", "translated"),
         *("revision", "slug", "significance", "note", "when", "date", "time", "fold", "cancel"),
-        "confirmed",
+        *("confirmed", "raw"),
         *(
             "edition",
             "reason",
@@ -38,12 +40,16 @@ KEPT = FILE_FIELDS | frozenset(
             "forgotten",
             *(f"role-{role}" for role in Role),
         ),
-        *("name", "zone", "clocks", "contacts", "counters", "notices", "stop_reason"),
+        *("name", "zone", "stop_reason"),
     }
 )
 """The fields that are carried through signing in: what a person types or chooses, and no secret."""
+ROW = re.compile(r"(?P<list>clocks|contacts|counters|notices)-(?P<number>[0-9]{1,3})-(?P<column>[a-z]+)")
+"""The names of the masthead's fields in rows, which are carried too."""
 PICK = "pick-"
 """Before the names of what is chosen when two texts are merged."""
+TURN = "turn-"
+"""Before the names of a transcript's turns."""
 PREFIX = "kept-"
 """Before the names of fields that are carried, so that none is taken for one of signing in."""
 
@@ -102,7 +108,11 @@ class Forms:
 
 def typed(form: Form) -> dict[str, str]:
     """What somebody typed into a form that was sent."""
-    return {name: text for name, text in form.items() if name in KEPT or name.startswith(PICK)}
+    return {
+        name: text
+        for name, text in form.items()
+        if name in KEPT or name.startswith((PICK, TURN)) or ROW.fullmatch(name)
+    }
 
 
 def carried(form: Form) -> dict[str, str]:

@@ -1,77 +1,149 @@
-"""The masthead's form: plain lines, `A | B`, to a MastheadText and back."""
+"""The masthead at the desk: its form, what it will say today and tomorrow, and the order of the pins."""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from ..domain.masthead import Clock, Contact, Counter, MastheadText, Notice
-from ..interchange.shapes import MastheadShape
-from ..readmodel.rows import MastheadRow
-from . import forms
-from .forms import Obstacle
-from .schemas import BadForm, load, split
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "clocks": ("label", "zone"),
-    "contacts": ("label", "value"),
-    "counters": ("key", "since", "zone", "text"),
-    "notices": ("level", "text"),
-}
-"""The lists of the masthead, and what stands between the bars of each of their lines."""
-LISTED_IN = {"since": "counters"}
-"""The list whose lines hold a field that the rules name by itself."""
+from ..bootstrap import Publisher
+from ..domain import zones
+from ..domain.masthead import MastheadText
+from ..domain.policy import Action
+from ..readmodel.rows import CounterRow, MastheadRow
+from . import languages, masthead_rows, words
+from .asked import asked
+from .forms import OBSTACLES, Form, Forms, told
+from .pages import Page
+from .schemas import BadForm, StopShape, by, load
+from .signing import requires, who
+
+NO_REASON = "Taken off the masthead."
+"""Why a counter stopped, where a program did not say it."""
+WHY = "Say why it stops: its page shows the reason to readers."
+SAVED = "saved"
+"""The mark, kept for the next page, that a form was taken."""
 
 
-def form_of(masthead: MastheadRow, zone: str) -> dict[str, str]:
-    """The form that says what the masthead says."""
-    lines = {
-        name: "\n".join(
-            " | ".join(str(getattr(row, c)) for c in columns) for row in getattr(masthead, name)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tomorrow:
+    """A counter's sentence on the next day of its zone, which begins at an instant."""
+
+    counter: words.Counter
+    at: datetime
+    day: date
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ahead:
+    """A masthead as it would stand if it were saved now, and its counters' next day."""
+
+    masthead: MastheadRow
+    zone: ZoneInfo
+    counters: tuple[words.Counter, ...]
+    tomorrow: tuple[Tomorrow, ...]
+
+
+def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None:
+    """`/desk/masthead`, where rows' buttons show the form anew, and `/desk/masthead/pins`."""
+    newsroom, library = publisher.newsroom, publisher.library
+
+    @desk.route("/masthead", methods=["GET", "POST"])
+    @requires(publisher, Action.MASTHEAD)
+    def masthead() -> Response:
+        about, form = asked(), request.form
+        if request.method == "GET":
+            return show(form=masthead_rows.form_of(about.masthead, about.zone.key))
+        act = form.get("do", "")
+        if act and act != "preview":
+            lists = masthead_rows.lists_of(form)
+            focus = masthead_rows.acted(lists, act, form.get("zone", "").strip())
+            return show(form=masthead_rows.form_with(form, lists), focus=focus)
+        try:
+            text = masthead_rows.text_of(form, about.now)
+            if act:
+                return show(form=form, ahead=ahead(text, about.now), focus="ahead")
+            newsroom.replace_masthead(text, by(who().account, form), stop_reason=_reason(form))
+        except OBSTACLES as error:
+            return show(form=form, **told(error))
+        flash(SAVED)
+        return redirect(url_for("desk.masthead"), 303)
+
+    @desk.post("/masthead/pins")
+    @requires(publisher, Action.MASTHEAD)
+    def pins() -> Response:
+        form, about = request.form, asked()
+        try:
+            pinned, command = _pinned(form), by(who().account, form)
+            if form.get("do") == "unpin":
+                newsroom.unpin(pinned, command)
+            else:
+                newsroom.shift_pin(pinned, command, earlier=form.get("do") == "up")
+        except OBSTACLES as error:
+            usual = masthead_rows.form_of(about.masthead, about.zone.key)
+            return show(form=usual, **told(error))
+        return redirect(url_for("desk.masthead") + "#pins", 303)
+
+    def show(*, form: Form, status: int = 200, **said: Any) -> Response:
+        about, lists = asked(), masthead_rows.lists_of(form)
+        return page(
+            "masthead.html",
+            status,
+            form=masthead_rows.form_with(form, lists),
+            counts={name: len(rows) for name, rows in lists.items()},
+            stopping=_stopping(form),
+            zones=sorted(zones.names()),
+            pins=[row for key in about.masthead.pinned if (row := library.desk_row(about.now, key))],
+            **{"ahead": None, "focus": ""} | said,
         )
-        for name, columns in COLUMNS.items()
-    }
-    return {"name": masthead.name or "", "zone": zone, **lines}
+
+    forms.add("desk.masthead", Action.MASTHEAD, show)
 
 
-def text_of(form: Mapping[str, str]) -> MastheadText:
-    """The masthead that the form says. Raises BadForm, naming the field and the line."""
-    raw = {"name": form.get("name", "").strip(), "zone": form.get("zone", "").strip()}
-    problems: dict[str, str] = {}
-    lists = {name: _rows(name, form.get(name, ""), problems) for name in COLUMNS}
-    try:
-        loaded = load(MastheadShape(exclude=("at",)), {**raw, **lists}, lines=True)
-    except BadForm as bad:
-        problems |= bad.problems
-    if problems:
-        raise BadForm(problems)
-    return text_said(loaded)
-
-
-def text_said(loaded: Mapping[str, Any]) -> MastheadText:
-    """The masthead that a MastheadShape's values say."""
-    return MastheadText(
-        name=loaded["name"],
-        zone=loaded["zone"],
-        clocks=tuple(Clock(**row) for row in loaded["clocks"]),
-        contacts=tuple(Contact(**row) for row in loaded["contacts"]),
-        counters=tuple(Counter(**row) for row in loaded["counters"]),
-        notices=tuple(Notice(**row) for row in loaded["notices"]),
+def ahead(text: MastheadText, now: datetime) -> Ahead:
+    """What readers will see of it: with the numbers of now, and of each counter's next day."""
+    row = masthead_rows.row_of(text)
+    zone, language = zones.zone(text.zone or asked().zone.key), languages.house()
+    return Ahead(
+        masthead=row,
+        zone=zone,
+        counters=tuple(words.counters(row.counters, now, language)),
+        tomorrow=tuple(_tomorrow(claim, now) for claim in row.counters),
     )
 
 
-def told(error: Obstacle) -> dict[str, Any]:
-    """What the form is shown again with: each problem beside the field that holds it."""
-    said = forms.told(error)
-    problems = {LISTED_IN.get(field, field): text for field, text in said.get("problems", {}).items()}
-    return said | {"problems": problems}
+def _tomorrow(claim: CounterRow, now: datetime) -> Tomorrow:
+    at = zones.next_midnight(now, claim.zone)
+    return Tomorrow(
+        counter=words.counters((claim,), at, languages.house())[0],
+        at=at,
+        day=zones.local_date(at, claim.zone),
+        zone=claim.zone,
+    )
 
 
-def _rows(name: str, text: str, problems: dict[str, str]) -> list[dict[str, str]]:
-    columns = COLUMNS[name]
-    rows = []
-    for position, line in enumerate(split(text, "\n"), start=1):
-        parts: Sequence[str] = [part.strip() for part in line.split("|", len(columns) - 1)]
-        if len(parts) != len(columns):
-            problems[name] = f"Line {position}: write {' | '.join(columns)}."
-            return []
-        rows.append(dict(zip(columns, parts, strict=True)))
-    return rows
+def _stopping(form: Form) -> list[str]:
+    """The keys of the counters that the form has no more."""
+    kept = {row["key"].strip() for row in masthead_rows.lists_of(form)["counters"]}
+    return [counter.key for counter in asked().masthead.counters if counter.key not in kept]
+
+
+def _reason(form: Form) -> str:
+    """Why a counter stops; the usual words where none does. Raises BadForm."""
+    reason = str(load(StopShape(), {"stop_reason": form.get("stop_reason", "")})["stop_reason"]).strip()
+    if not reason and _stopping(form):
+        raise BadForm({"stop_reason": WHY})
+    return reason or str(gettext(NO_REASON))
+
+
+def _pinned(form: Form) -> UUID:
+    """Raises BadForm."""
+    try:
+        return UUID(form.get("publication", ""))
+    except ValueError:
+        raise BadForm({"form": "The form was sent without its publication: open the page again."}) from None

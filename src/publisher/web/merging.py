@@ -14,9 +14,9 @@ from ..domain import errors
 from ..domain.content import Content
 from ..domain.policy import Action
 from ..record import words
-from ..record.differences import written
+from ..record.differences import Called, by_id, written
 from ..record.merging import Field, Merge, Passage, Pick, together
-from . import papers, uploading
+from . import originals, papers, translating, uploading
 from .acts import Find
 from .forms import OBSTACLES, PICK, Form, Forms, told
 from .pages import Page
@@ -67,7 +67,7 @@ class Merging:
         """Both changes and what is to be chosen; of `form`, `base` is what mine began from."""
         library, row = self.publisher.library, self.find(publication)
         try:
-            mine, began = uploading.content_in(self.publisher, form), number(form, "base")
+            mine, began = originals.content_of(self.publisher, form), number(form, "base")
         except BadForm as error:
             return self.edit(publication, form=form, **told(error))
         theirs = library.revision_content(str(publication), row.revision)
@@ -83,7 +83,7 @@ class Merging:
             forgotten=papers.forgotten(self.publisher, str(publication)),
             picked={name.removeprefix(PICK): form[name] for name in form if name.startswith(PICK)},
             mine=mine,
-            fields=fields_of(merge, base, theirs) if merge and theirs else (),
+            fields=fields_of(merge, base, theirs, translating.at_desk(library)) if merge and theirs else (),
             passages=passages_of(merge) if merge else (),
             open=merge.open if merge else (),
             names=self.publisher.accounts.names(),
@@ -129,7 +129,7 @@ def _save(publisher: Publisher, publication: UUID, onto: int, merged: Content, c
 
 def _merged(publisher: Publisher, publication: UUID, form: Form) -> Content:
     """What was put together from the two revisions and the choices. Raises BadForm."""
-    mine, onto = uploading.content_in(publisher, form), number(form, "onto")
+    mine, onto = originals.content_of(publisher, form), number(form, "onto")
     base, theirs = (
         publisher.library.revision_content(str(publication), revision)
         for revision in (number(form, "base"), onto)
@@ -149,16 +149,18 @@ def _of_text(form: Form) -> dict[str, str]:
     return {name: t for name, t in form.items() if name not in OWN and not name.startswith(PICK)}
 
 
-def fields_of(merge: Merge, base: Content | None, theirs: Content) -> tuple[Choice, ...]:
+def fields_of(
+    merge: Merge, base: Content | None, theirs: Content, called: Called = by_id
+) -> tuple[Choice, ...]:
     """The fields that either changed."""
     return tuple(
         _choice(
             each.name,
             each,
-            written(base, each.name) if base else "",
-            written(theirs, each.name),
-            written(merge.mine, each.name),
-            written(merge.taken({}), each.name),
+            written(base, each.name, called) if base else "",
+            written(theirs, each.name, called),
+            written(merge.mine, each.name, called),
+            written(merge.taken({}), each.name, called),
         )
         for each in merge.fields
         if each.changed

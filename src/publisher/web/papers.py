@@ -20,6 +20,7 @@ from .signing import requires, who
 
 FIELDS = (
     *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),
+    *("translates", "translated"),
     *sorted(FILE_FIELDS),
 )
 LIMIT = 2 * 1024 * 1024
@@ -89,6 +90,13 @@ def check(publisher: Publisher, row: DeskRow, form: Form) -> None:
         raise BadForm({"form": FORGOTTEN})
 
 
+def check_place(publisher: Publisher, place: UUID, form: Form) -> None:
+    """Whether what was typed there may be kept. Raises BadForm."""
+    refusal = _refusal(publisher, place, form)
+    if refusal:
+        raise BadForm({"form": refusal})
+
+
 def dropped(publisher: Publisher, place: str) -> None:
     """Once its text is saved, nobody needs the paper."""
     with suppress(ValueError):
@@ -98,7 +106,7 @@ def dropped(publisher: Publisher, place: str) -> None:
 def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, Any]:
     """What the page of a form says: its paper's place, the paper in it, and who else is here."""
     account = who().account
-    place = UUID(row.publication) if row else _place(form)
+    place = UUID(row.publication) if row else place_of(form)
     paper = publisher.papers.find(account, place)
     resumed = paper is not None and all(form.get(name) == text for name, text in paper.fields.items())
     return {
@@ -108,7 +116,7 @@ def of_form(publisher: Publisher, row: DeskRow | None, form: Form) -> dict[str, 
     }
 
 
-def _place(form: Form) -> UUID:
+def place_of(form: Form) -> UUID:
     """That of a new text's form, which was given one when it was opened."""
     try:
         return UUID(form.get("place", ""))

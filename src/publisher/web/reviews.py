@@ -65,6 +65,9 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page, find: F
             revision=revision,
             steps=steps,
             content=content,
+            translated=translating.at_desk(library)(content.translates)
+            if content and content.translates
+            else "",
             text=rendered(content, files_at=files.AT_DESK) if content else None,
             difference=translating.compared_on_desk(library, public, content)
             if public and content and public != content

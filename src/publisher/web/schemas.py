@@ -90,13 +90,13 @@ class When:
     due: datetime | None = None
 
 
-def load(shape: Shape, form: Mapping[str, Any], *, lines: bool = False) -> dict[str, Any]:
-    """The checked values of the shape's own fields. Raises BadForm, with `lines` naming an entry's."""
+def load(shape: Shape, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The checked values of the shape's own fields. Raises BadForm."""
     try:
         loaded: dict[str, Any] = shape.load({k: v for k, v in form.items() if k in shape.fields})
     except ValidationError as error:
         found: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]
-        raise BadForm({str(field): _first(text, lines=lines) for field, text in found.items()}) from None
+        raise BadForm({str(field): _first(text) for field, text in found.items()}) from None
     return loaded
 
 
@@ -173,13 +173,8 @@ class _DayShape(Shape):
     date = Day(required=True)
 
 
-def _first(messages: Any, *, lines: bool) -> str:
-    """The first sentence of what is wrong with a field, its entry counted from 1."""
-    line = ""
+def _first(messages: Any) -> str:
+    """The first sentence of what is wrong with a field or its entries."""
     while isinstance(messages, dict | list):
-        if isinstance(messages, dict):
-            key, messages = next(iter(messages.items()))
-            line = f"Line {key + 1}: " if lines and isinstance(key, int) else line
-        else:
-            messages = messages[0]
-    return f"{line}{messages}"
+        messages = next(iter(messages.values())) if isinstance(messages, dict) else messages[0]
+    return str(messages)

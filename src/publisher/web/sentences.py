@@ -18,7 +18,7 @@ _VALUE = re.compile(r"%\((\w+)\)s")
 def said(sentence: str) -> str:
     """The sentence in the language of the page; as it is where the list does not have it.
 
-    A value may be a sentence of the list itself: that of a line, after the line's number.
+    A value may be a sentence of the list itself: that of a field, after the field's name.
     """
     for pattern, message in _known():
         if found := pattern.fullmatch(sentence):

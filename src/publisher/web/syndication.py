@@ -4,18 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, redirect, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
 from ..domain import zones
 from ..domain.content import Content, canonical_tag, slug_of
+from ..domain.file import File
 from ..domain.instants import EPOCH
 from ..feeds.addresses import FOLDERS, FORMATS
 from ..feeds.atom import atom
 from ..feeds.json_feed import json_feed
-from ..feeds.model import Category, Claim, Entry, Feed, Tombstone
+from ..feeds.model import Category, Claim, Enclosure, Entry, Feed, Tombstone
 from ..feeds.rss import rss
 from ..readmodel.rows import CounterRow, FeedRow
+from ..rendering import address_of
 from . import languages, words
 from .asked import Asked, asked
 from .rendered import rendered
@@ -158,7 +161,7 @@ def _entry(base: str, about: Asked, row: FeedRow) -> Entry:
         url=base + row.path,
         title=row.title or gone or "",
         summary=content.summary if content else "",
-        html=rendered(content, base + row.path).html if content else "",
+        html=_html(base, content, base + row.path, ours) if content else "",
         language=language,
         published=row.published,
         updated=row.updated,
@@ -168,6 +171,34 @@ def _entry(base: str, about: Asked, row: FeedRow) -> Entry:
         notice=notice,
         notice_language=ours,
         direction=words.direction(language),
+        enclosures=tuple(_enclosure(base, file) for file in content.files) if content else (),
+    )
+
+
+def _html(base: str, content: Content, page: str, ours: str) -> str:
+    """The text, and after it a list of the files that it does not name, as its page has them."""
+    text = rendered(content, page)
+    if not text.attached:
+        return text.html
+    with languages.speaking(ours):
+        items = "".join(_listed(base, file) for file in text.attached)
+    return f"{text.html}\n<ul>{items}</ul>"
+
+
+def _listed(base: str, file: File) -> Markup:
+    kind, size = words.file_type(file.media_type), words.file_size(file.size)
+    link = Markup('<a href="{}">{}</a>').format(base + address_of(file), file.alt)
+    return Markup("<li>{} ({}, {})</li>").format(link, kind, size)
+
+
+def _enclosure(base: str, file: File) -> Enclosure:
+    return Enclosure(
+        url=base + address_of(file),
+        media_type=file.media_type,
+        size=file.size,
+        words=file.alt,
+        width=file.width,
+        height=file.height,
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from ..domain.content import Content, Translates, canonical_tag
 from ..readmodel.library import Library
 from ..readmodel.rows import ListedRow
-from ..record.differences import Difference, between
+from ..record.differences import Called, Difference, between
 from . import languages
 from .asked import asked
 
@@ -66,7 +66,7 @@ def compared(library: Library, before: Content, after: Content, language: str) -
 
     def called(translates: Translates) -> str:
         row = library.live_one(asked().t, translates.publication)
-        return in_words(row.title if row else "", translates)
+        return _in_words(row.title if row else "", translates)
 
     with languages.speaking(language):
         return between(before, after, called)
@@ -74,16 +74,21 @@ def compared(library: Library, before: Content, after: Content, language: str) -
 
 def compared_on_desk(library: Library, before: Content, after: Content) -> Difference:
     """For the desk, where every title is known."""
+    return between(before, after, at_desk(library))
+
+
+def at_desk(library: Library) -> Called:
+    """How the desk calls what is translated, in the newsroom's language."""
 
     def called(translates: Translates) -> str:
         row = library.desk_row(asked().now, translates.publication)
-        return in_words(row.title if row else "", translates)
+        with languages.speaking(languages.house()):
+            return _in_words(row.title if row else "", translates)
 
-    with languages.speaking(languages.house()):
-        return between(before, after, called)
+    return called
 
 
-def in_words(title: str, translates: Translates) -> str:
+def _in_words(title: str, translates: Translates) -> str:
     title = title or gettext("another message")
     return str(gettext("%(title)s, edition %(n)s", title=title, n=translates.edition))
 

@@ -303,6 +303,7 @@ _SHELVES = _STATES | {
     "draft": "Drafts",
     "review": "In review",
     "approved": "Approved",
+    "behind": "Translations that fell behind",
 }
 
 

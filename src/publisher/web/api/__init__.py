@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from ...bootstrap import Publisher
 from ..site import Frame
-from . import commanding, guide, reading
+from . import commanding, filing, guide, reading
 from .bearer import guard
 from .document import described
 from .operations import Interface
@@ -27,6 +27,7 @@ def install(app: Flask, publisher: Publisher, csrf: CSRFProtect, frame: Frame) -
     interface = Interface(NAME, PREFIX)
     reading.add(interface, publisher)
     commanding.add(interface, publisher)
+    filing.add(interface, publisher)
     guard(interface, publisher)
     app.register_blueprint(interface.blueprint)
     csrf.exempt(interface.blueprint)

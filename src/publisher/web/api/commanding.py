@@ -12,10 +12,10 @@ from ...bootstrap import Publisher
 from ...domain import errors
 from ...domain.masthead import Masthead
 from ...domain.policy import Action
-from .. import mastheads, weighing
-from ..desk import NO_REASON
+from .. import masthead_rows, uploading, weighing
+from ..mastheads import NO_REASON
 from ..schemas import content_said
-from . import shapes
+from . import filing, shapes
 from .bearer import caller
 from .given import ReceiptShape
 from .keys import by, check_unused
@@ -46,7 +46,10 @@ def add(interface: Interface, publisher: Publisher) -> None:
         command = by(said)
         expected = uuid5(publisher.newsroom_id(), str(command.command_id))
         check_unused(library, command, f"publication/{expected}")
-        receipt = newsroom.draft(content_said(said), command)
+        said["files"] = filing.files_said(publisher, said)
+        content = content_said(said)
+        receipt = newsroom.draft(content, command, files=uploading.bytes_for(publisher, content))
+        uploading.saved(publisher, caller().account, content)
         return receipt, {"Location": url_for("api.publication", publication=receipt.id)}
 
     @interface.operation(
@@ -60,11 +63,17 @@ def add(interface: Interface, publisher: Publisher) -> None:
         status=201,
     )
     def revise(said: Said, publication: UUID) -> Any:
-        """Save a revision upon the newest one; files and translation stay as they were in that."""
+        """Save a revision upon the newest one; the files, where they are left out, stay as they were."""
         command, base = by(said), said.pop("base")
         check_unused(library, command, f"publication/{publication}")
         upon = library.revision_content(str(publication), base)
-        return newsroom.revise(publication, base, content_said(said, upon), command)
+        if "files" in said:
+            said["files"] = filing.files_said(publisher, said)
+        content = content_said(said, upon)
+        files = uploading.bytes_for(publisher, content)
+        receipt = newsroom.revise(publication, base, content, command, files=files)
+        uploading.saved(publisher, caller().account, content)
+        return receipt
 
     for name, (action, shape, about, give) in ACTS.items():
         _add_act(interface, publisher, name, action, shape, about, give)
@@ -84,7 +93,7 @@ def add(interface: Interface, publisher: Publisher) -> None:
         command, reason = by(said), said.pop("stop_reason", NO_REASON)
         check_unused(library, command, f"masthead/{Masthead.ID}")
         with suppress(errors.NothingChanged):  # it says so already, as whoever repeats a PUT expects
-            newsroom.replace_masthead(mastheads.text_said(said), command, stop_reason=reason)
+            newsroom.replace_masthead(masthead_rows.text_said(said), command, stop_reason=reason)
 
 
 def _add_act(

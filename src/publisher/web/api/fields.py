@@ -8,7 +8,7 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields
 
-from ...domain import instants
+from ...domain import file, instants
 from ...interchange import fields as f
 
 LARGEST = 999_999_999
@@ -66,6 +66,23 @@ class Id(f.Line):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Any:
         return uuid_of(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Sha256(f.Patterned):
+    """A hash in lowercase hex."""
+
+    pattern = file.SHA256
+    advice = "write 64 of 0 to 9 and a to f"
+
+
+class FileName(f.Patterned):
+    """The name of a file, as a text names it."""
+
+    pattern = file.NAME
+    advice = "write a to z, 0 to 9, hyphens and dots, such as map.png"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(limit=file.NAME_LIMIT, **options)
 
 
 class InstantGiven(fields.Field[datetime]):

@@ -53,6 +53,15 @@ class FileGivenShape(Schema):
     height = fields.Integer(required=True, allow_none=True)
 
 
+class UploadedShape(Schema):
+    sha256 = fields.String(required=True)
+    name = fields.String(required=True)
+    media_type = fields.String(required=True)
+    size = fields.Integer(required=True)
+    width = fields.Integer(required=True, allow_none=True)
+    height = fields.Integer(required=True, allow_none=True)
+
+
 class TranslatesGivenShape(Schema):
     publication = fields.String(required=True)
     edition = fields.Integer(required=True)
@@ -87,6 +96,9 @@ class ListedShape(Schema):
     review = fields.String(required=True, allow_none=True)
     fresh = fields.Boolean(required=True)
     unreviewed = fields.Boolean(required=True)
+    original = fields.String(required=True, allow_none=True)
+    translated = fields.Integer(required=True, allow_none=True)
+    behind = fields.Integer(required=True, allow_none=True)
 
 
 class PublicationsShape(Schema):

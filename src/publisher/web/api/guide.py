@@ -99,6 +99,9 @@ def _operation(
 
 def _body_fields(document: Document, schema: Mapping[str, Any]) -> Iterator[FieldShown]:
     whole = _resolved(document, schema)
+    if whole.get("format") == "binary":
+        yield FieldShown(name="body", place="body", kind="bytes", required=True, words="The file itself.")
+        return
     for name, said in whole["properties"].items():
         yield FieldShown(
             name=name,

@@ -30,7 +30,10 @@ KEY = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Operation:
-    """What is said of an operation beside its view. `action` None admits every token."""
+    """What is said of an operation beside its view. `action` None admits every token.
+
+    `sends` is the media type of a body that is no JSON: bytes, which are no command.
+    """
 
     method: str
     rule: str
@@ -42,6 +45,7 @@ class Operation:
     takes: type[Schema] | None = None
     query: type[Schema] | None = None
     headers: tuple[str, ...] = ()
+    sends: str | None = None
 
     @property
     def command(self) -> bool:
@@ -79,7 +83,10 @@ class Interface:
             made = blueprint.arguments(operation.query, location="query")(made)
         refusals = {status: problems.reference(status) for status in operation.refusals()}
         said: dict[str, Any] = {"operationId": operation.name, "security": [{"bearer": []}]}
-        said |= {"parameters": [KEY]} if operation.command else {}
+        if operation.sends:
+            said["requestBody"] = _bytes(operation.sends)
+        elif operation.command:
+            said["parameters"] = [KEY]
         made = blueprint.doc(**said, responses=refusals)(made)
         made = blueprint.response(
             operation.status, operation.gives, description="Done.", headers=_headers(operation)
@@ -97,6 +104,11 @@ class Interface:
             return view
 
         return decorate
+
+
+def _bytes(media_type: str) -> dict[str, Any]:
+    schema = {"type": "string", "format": "binary"}
+    return {"required": True, "content": {media_type: {"schema": schema}}}
 
 
 def _headers(operation: Operation) -> dict[str, Any] | None:

@@ -24,7 +24,7 @@ REFUSALS = {
     403: "The token's role does not admit this.",
     404: "There is no such publication, revision, edition or position.",
     409: "The newsroom's rules refuse it now: `type` and `detail` say why. Nothing was stored.",
-    413: "The body is longer than 8 MiB.",
+    413: "The body is longer than 8 MiB, or a file than 32 MiB.",
     415: "The content type is not application/json.",
     422: "A field can't be used: `errors` names it.",
     500: "A fault of this machine, noted in its log.",
@@ -34,7 +34,7 @@ REFUSALS = {
 WORDS = {
     404: "There is nothing at this address: /api/docs names those that there are.",
     405: "This address does not take that method: the header Allow names those that it takes.",
-    413: "The body is longer than 8 MiB: shorten it.",
+    413: "The body is longer than 8 MiB, or a file than 32 MiB: shorten it.",
 }
 """What is said of the statuses that come from outside of any operation."""
 FAULT = "The fault was noted. Please try again in a minute."

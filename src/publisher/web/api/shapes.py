@@ -1,12 +1,17 @@
 """What the interface takes: the desk's shapes with a command's id, and the queries of its lists."""
 
+from marshmallow import missing
+from marshmallow.fields import Nested
+
+from ...domain.content import FILES_LIMIT
+from ...domain.file import ALT_LIMIT
 from ...domain.texts import TEXT_LIMIT
 from ...interchange import fields as f
 from ...interchange.shapes import MastheadShape as BundledMastheadShape
 from ...interchange.shapes import Shape
 from ...readmodel.desking import SHELVES
 from ..schemas import AmendShape, CommentShape, PublicationShape, ReasonShape
-from .fields import Due, Flag, Id, Number
+from .fields import Due, FileName, Flag, Id, Number, Sha256
 
 PAGE_LIMIT = 200
 """The longest page of a list."""
@@ -20,11 +25,25 @@ class NothingShape(Commanded):
     pass
 
 
+class FileNamedShape(Shape):
+    sha256 = Sha256(required=True, metadata={"description": "As the upload gave it."})
+    name = FileName(metadata={"description": "As the text names it; the upload's where it is left out."})
+    alt = f.Line(
+        required=True, limit=ALT_LIMIT, metadata={"description": "In words, what it shows or holds."}
+    )
+
+
 class DraftShape(PublicationShape, Commanded):
-    pass
+    files = f.Items(Nested(FileNamedShape), limit=FILES_LIMIT)
 
 
 class ReviseShape(PublicationShape, Commanded):
+    files = f.Items(
+        Nested(FileNamedShape),
+        limit=FILES_LIMIT,
+        load_default=missing,
+        metadata={"description": "Left out, they stay as they were."},
+    )
     base = Number(
         required=True, metadata={"description": "The revision that it is made upon, the newest one."}
     )
@@ -98,6 +117,10 @@ class MastheadReplacedShape(BundledMastheadShape, Commanded):
     stop_reason = f.Text(
         limit=TEXT_LIMIT, metadata={"description": "Why a counter stops, where one is left out."}
     )
+
+
+class UploadShape(Shape):
+    name = f.Line(required=True, limit=200, metadata={"description": "The file's name, such as map.png."})
 
 
 class ListShape(Shape):
