@@ -18,6 +18,7 @@ from granian.constants import Interfaces
 from . import bootstrap, config
 from .domain.errors import PublisherError
 from .state.secret import secret_key
+from .ticking import keep_ticking
 
 
 class CannotListen(PublisherError):
@@ -83,7 +84,10 @@ def load() -> Any:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     from .web import create_app  # the server's own process needs no pages
 
-    return create_app(bootstrap.open_publisher(config.from_environment(os.environ)))
+    publisher = bootstrap.open_publisher(config.from_environment(os.environ))
+    if publisher.config.hub and not publisher.config.now:
+        keep_ticking(publisher)
+    return create_app(publisher)
 
 
 def _tell_when_answering(url: str, announce: Callable[[str], None]) -> None:

@@ -46,7 +46,7 @@ from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.state.tokens import TokenRow
 from publisher.state.uploads import Upload
-from publisher.web import counters, factors, languages, masthead_rows, mastheads, merging, words
+from publisher.web import counters, factors, languages, masthead_rows, mastheads, merging, sharing, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.live import Live, Question
 from publisher.web.originals import Original
@@ -89,7 +89,11 @@ ROUTES = {
     "site.search": "/search",
     "site.counter": "/counters/<key>",
     "site.feeds": "/feeds",
+    "site.counters_namespace": "/ns/counters/1",
     "site.language": "/languages/<tag>/",
+    "corrections.listed": "/corrections",
+    "corrections.feed": "/corrections.<fmt>",
+    "corrections.editions": "/<year>/<month>/<slug>/history.<fmt>",
     "syndication.feed": "/feed.<fmt>",
     "syndication.facet": "/<path:facet>/feed.<fmt>",
     "desk.index": "/desk/",
@@ -303,8 +307,13 @@ def frame(language: str = "en", **changes: Any) -> dict[str, Any]:
         "languages": LANGUAGES,
         "past": None,
         "rehearsal": None,
+        "base": "https://news.example",
         **changes,
     }
+
+
+def _corrected() -> list[ListedRow]:
+    return [row for row in listed() if row.edition > 1]
 
 
 def page_of(number: int = 2) -> PageOf:
@@ -577,6 +586,8 @@ TONGUES = Tongues(
     others=_OTHERS, alternates=_OTHERS, translation=Translation(original=_OTHERS[0], edition=2)
 )
 _PUBLICATION: dict[str, Any] = {
+    "article": sharing.article("https://news.example", "Embassy", STANDING, CONTENT, tuple(EDITIONS)),
+    "pictures": ["https://news.example/files/0/map.png"],
     "standing": STANDING,
     "text_html": TEXT,
     "attached": (ATTACHED,),
@@ -831,6 +842,18 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     "search-nothing": lambda lang: (
         "search.html",
         frame(lang, **_search("a “quoted” <b> 100%", NO_PAGE)),
+    ),
+    "corrections": lambda lang: (
+        "corrections.html",
+        frame(lang) | {"rows": _corrected(), "newer": 1, "older": 3},
+    ),
+    "corrections-empty": lambda lang: (
+        "corrections.html",
+        frame(lang) | {"rows": [], "newer": None, "older": None},
+    ),
+    "counters-namespace": lambda lang: (
+        "counters-namespace.html",
+        frame(lang) | {"namespace": "https://news.example/ns/counters/1"},
     ),
     "feeds": lambda lang: (
         "feeds.html",
