@@ -51,7 +51,8 @@ def main() -> None:
     Settings come from the environment: PUBLISHER_DATA (folder of the databases, ./var),
     PUBLISHER_BASE_URL (public address, http://127.0.0.1:8000), PUBLISHER_TIMEZONE (until the
     masthead sets one, Europe/London), PUBLISHER_LANGUAGE (of the newsroom's own pages, en-GB),
-    PUBLISHER_NOW (a rehearsal's fixed instant, RFC 3339).
+    PUBLISHER_HUB (a WebSub hub to be told of changes), PUBLISHER_SECURITY_CONTACT (for
+    security.txt), PUBLISHER_NOW (a rehearsal's fixed instant, RFC 3339).
     """
 
 
