@@ -293,3 +293,16 @@ def test_a_schedule_is_told_of_without_any_request(
     finally:
         stop()
     assert hub.topics == FEEDS
+
+
+def test_a_tick_without_news_writes_nothing(publisher: Publisher, clock: MovableClock) -> None:
+    """Two a second would wear a disk out for nothing."""
+    assert publisher.deliveries.lease("one", ticking.LEASE)
+    state = publisher.config.data / "state.db-wal"
+    tick(publisher)
+    before = state.read_bytes()
+    for _ in range(3):
+        clock.move(seconds=1)
+        assert publisher.deliveries.lease("one", ticking.LEASE)
+        tick(publisher)
+    assert state.read_bytes() == before

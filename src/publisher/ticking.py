@@ -43,14 +43,20 @@ def tick(publisher: Publisher) -> Ticked:
         return Ticked(told=0, failed=0, waiting=0)
     _follow(publisher)
     told = failed = 0
+    ready = publisher.deliveries.ready(AT_ONCE)
+    if not ready:
+        return _done(publisher, told=0, failed=0)
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hub") as pool:
-        ready = publisher.deliveries.ready(AT_ONCE)
         while ready:
             taken = list(pool.map(lambda one: _tell(publisher, hub, one), ready))
             told, failed = told + sum(taken), failed + len(taken) - sum(taken)
             if failed:
                 break  # it may be down: the rest waits for the next tick, which comes soon
             ready = publisher.deliveries.ready(AT_ONCE)
+    return _done(publisher, told=told, failed=failed)
+
+
+def _done(publisher: Publisher, *, told: int, failed: int) -> Ticked:
     waiting, error = publisher.deliveries.waiting()
     return Ticked(told=told, failed=failed, waiting=waiting, error=error)
 
@@ -74,6 +80,8 @@ def _follow(publisher: Publisher) -> None:
         here = Followed(position=held.position(), until=now)
         changed = held.changed(before.position, before.until, now) if before else ()
         topics = {topic for publication in changed for topic in _topics(held, now, publication)}
+    if before and before.position == here.position and not topics:
+        return  # nothing to note: whatever comes due later is later than `before.until` too
     base = publisher.config.base_url
     publisher.deliveries.follow(before, here, sorted(base + topic for topic in topics))
 

@@ -112,8 +112,15 @@ class Deliveries:
             return number, connection.scalar(worst.limit(1))
 
     def lease(self, holder: str, time: timedelta) -> bool:
-        """Whether `holder` alone does the work for a while: it had the lease, or nobody has it now."""
+        """Whether `holder` alone does the work for a while: it had the lease, or nobody has it now.
+
+        Written only where something changes: most are asked for by who has it, or cannot have it.
+        """
         now = self._clock()
+        with self._engine.connect() as connection:
+            held = connection.execute(select(lease).where(lease.c.name == HUB)).first()
+        if held and held.until > to_micros(now + time / 2 if held.holder == holder else now):
+            return bool(held.holder == holder)
         with writing(self._engine) as connection:
             row = insert(lease).values(name=HUB, holder=holder, until=to_micros(now + time))
             free = (lease.c.holder == holder) | (lease.c.until <= to_micros(now))
