@@ -47,7 +47,8 @@ def blueprint(publisher: Publisher, frame: Frame) -> Blueprint:
     @conditional(publisher, page=False)
     def feed(fmt: str) -> Response:
         about = asked()
-        head = head_of(publisher, about, fmt, "/corrections", "corrections", gettext("Corrections"))
+        page, title = "/corrections", gettext("Corrections")
+        head = head_of(publisher, about, fmt, stem=page, page=page, key="corrections", title=title)
         rows = library.corrections(about.t, PAGE)
         entries = tuple(_correction(publisher.config.base_url, row) for row in rows)
         return answered(_newest(replace(head, entries=entries)), fmt)
@@ -96,16 +97,14 @@ def _correction(base: str, row: ListedRow) -> Entry:
 
 def _editions(publisher: Publisher, about: Asked, standing: StandingRow, fmt: str) -> Feed:
     title = gettext("History of “%(title)s”", title=standing.edition.title)
-    key = f"editions:{standing.publication}"
-    head = head_of(publisher, about, fmt, f"{standing.path}/history", key, title)
+    key, page = f"editions:{standing.publication}", f"{standing.path}/history"
+    head = head_of(publisher, about, fmt, stem=page, page=page, key=key, title=title)
     found = publisher.library.history(about.t, standing.publication)
     entries = []
     for row in reversed(found):
         _, content = publisher.library.edition(about.t, standing.publication, row.number) or (row, None)
         entries.append(_edition(publisher.config.base_url + standing.path, standing, row, content))
-    return replace(
-        head, site_url=f"{publisher.config.base_url}{standing.path}/history", entries=tuple(entries)
-    )
+    return replace(head, entries=tuple(entries))
 
 
 def _edition(page: str, standing: StandingRow, row: EditionRow, content: Content | None) -> Entry:

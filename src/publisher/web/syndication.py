@@ -79,11 +79,14 @@ def facet_label(what: str, key: str, person: str) -> str:
     return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, person)
 
 
-def head_of(publisher: Publisher, about: Asked, fmt: str, stem: str, key: str, title: str) -> Feed:
+def head_of(
+    publisher: Publisher, about: Asked, fmt: str, *, stem: str, page: str, key: str = "", title: str = ""
+) -> Feed:
     """A feed without entries: the newsroom's words around them.
 
-    `stem` is its address below the public one without `.atom`; `key` tells it from the newsroom's other
-    feeds, empty for the feed of everything; `title` says what it is of, empty likewise.
+    `stem` is its address without `.atom`, `page` that of the page which says the same, both below the
+    public one; `key` tells it from the newsroom's other feeds, `title` what it is of: both empty for the
+    feed of everything.
     """
     base, name = publisher.config.base_url, about.masthead.name or words.newsroom()
     counters = about.masthead.counters if counted() else ()
@@ -91,7 +94,7 @@ def head_of(publisher: Publisher, about: Asked, fmt: str, stem: str, key: str, t
         id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{key}" if key else ""),
         title=f"{name}: {title}" if title else name,
         subtitle=" · ".join(_sentences(about, counters)),
-        site_url=base + (stem.removesuffix("/feed").removesuffix("/history") or "/"),
+        site_url=base + page,
         self_url=f"{base}{stem}.{fmt}" + ("" if counted() else "?counters=none"),
         language=languages.house(),
         updated=publisher.library.version(about.t).boundary or EPOCH,
@@ -112,10 +115,17 @@ def answered(feed: Feed, fmt: str) -> Response:
 def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
     base, rows = publisher.config.base_url, _rows(publisher, about, facet)
     title = _title_of(publisher, about, facet, rows) if facet else ""
-    head = head_of(publisher, about, fmt, f"/{facet}/feed" if facet else "/feed", facet or "", title)
+    head = head_of(
+        publisher,
+        about,
+        fmt,
+        stem=f"/{facet}/feed" if facet else "/feed",
+        page=page_of(facet) if facet else "/",
+        key=facet or "",
+        title=title,
+    )
     return replace(
         head,
-        site_url=base + page_of(facet) if facet else head.site_url,
         language=_language_of(fmt, facet),
         updated=rows[0].updated if rows else head.updated,
         entries=tuple(
