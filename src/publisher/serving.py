@@ -57,7 +57,7 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
 
 
 class _Server(Granian):  # type: ignore[misc, valid-type, unused-ignore]
-    """Its workers begin with SIGINT blocked, which `load` says why: Ctrl-C may come before they get there."""
+    """Its workers begin with SIGINT blocked: Ctrl-C may come before they get to block it, see `load`."""
 
     def _spawn_workers(self, *given: Any) -> None:
         with _sigint_blocked():
