@@ -5,7 +5,7 @@ from .enclosures import write_enclosure
 from .feedgen_adapter import Element, Format, element, qualified, rss_bytes
 from .instants import rfc822, rfc3339
 from .model import Entry, Feed
-from .namespaces import ATOM, CONTENT, DUBLIN_CORE, IN_RSS
+from .namespaces import ATOM, CONTENT, DUBLIN_CORE, HISTORY, IN_RSS
 from .wording import authors_of, content_of, speakers_of
 
 _MEDIA_TYPE = "application/rss+xml"
@@ -28,6 +28,8 @@ def _finish_head(feed: Feed, channel: Element) -> None:
     for rel, media_type, href in feed.alternates:
         element(channel, link, rel=rel, type=media_type, href=href)
     _write_creators(tuple(person.name for person in authors_of(feed)), channel)
+    if feed.archived:
+        element(channel, qualified(HISTORY, "archive"))
     write_claims(feed, channel)
 
 
