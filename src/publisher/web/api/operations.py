@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema
 
 from ...domain.policy import Action
-from . import problems
+from . import preconditions, problems
 from .bodies import Parser
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -42,6 +42,8 @@ class Operation:
     takes: type[Schema] | None = None
     query: type[Schema] | None = None
     headers: tuple[str, ...] = ()
+    replaces: bool = False
+    """Whether a request has to say upon which version it was written."""
 
     @property
     def command(self) -> bool:
@@ -53,6 +55,7 @@ class Operation:
         found |= {403} if self.action else set()
         found |= {404} if "<" in self.rule or self.command else set()
         found |= BODY if self.command else set()
+        found |= {412, 428} if self.replaces else set()
         return tuple(sorted(found))
 
 
@@ -79,7 +82,8 @@ class Interface:
             made = blueprint.arguments(operation.query, location="query")(made)
         refusals = {status: problems.reference(status) for status in operation.refusals()}
         said: dict[str, Any] = {"operationId": operation.name, "security": [{"bearer": []}]}
-        said |= {"parameters": [KEY]} if operation.command else {}
+        parameters = [KEY] * operation.command + [preconditions.HEADER] * operation.replaces
+        said |= {"parameters": parameters} if parameters else {}
         made = blueprint.doc(**said, responses=refusals)(made)
         made = blueprint.response(
             operation.status, operation.gives, description="Done.", headers=_headers(operation)
