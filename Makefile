@@ -18,7 +18,7 @@ run: $(READY)
 	$(BIN)/publisher serve
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check src tests bench

@@ -86,3 +86,18 @@ def test_a_setting_that_cant_be_used_is_named(name: str, value: str) -> None:
 def test_the_machines_clock_is_aware_utc() -> None:
     """No naive time enters."""
     assert machine_clock().utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    "text", ["hub.example.org", "ftp://hub.example.org/", "https://", "https://h:99999/"]
+)
+def test_a_hub_that_cannot_be_told_is_refused(text: str) -> None:
+    with pytest.raises(BadSetting, match="PUBLISHER_HUB"):
+        from_environment({"PUBLISHER_HUB": text})
+
+
+def test_a_hub_is_taken_as_it_is_written() -> None:
+    assert from_environment({"PUBLISHER_HUB": "https://Hub.example.org/Push"}).hub == (
+        "https://Hub.example.org/Push"
+    )
+    assert from_environment({}).hub is None

@@ -69,6 +69,22 @@ def test_every_worker_answers_with_pages(tmp_path):
             assert server.wait(timeout=20) == 0
 
 
+def test_ctrl_c_ends_a_server_whose_workers_are_still_starting(tmp_path):
+    """A worker that it reached first would end by itself, and be started anew for ever."""
+    environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "publisher", "serve", "--port", "0", "--workers", "6"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, process_group=0
+    ) as server:
+        try:
+            assert server.stdout.readline().startswith("Listening on ")
+            os.killpg(server.pid, signal.SIGINT)
+            assert server.wait(timeout=40) == 0
+        finally:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGKILL)
+
+
 def test_ctrl_c_ends_the_server_and_its_workers(tmp_path):
     """A terminal sends SIGINT to all of them at once, and none is started anew meanwhile."""
     environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}

@@ -21,6 +21,7 @@ from .state.accounts import Accounts
 from .state.attempts import Attempts
 from .state.challenges import Challenges
 from .state.database import open_state
+from .state.deliveries import Deliveries
 from .state.factors import Factors
 from .state.invitations import Invitations
 from .state.papers import Papers
@@ -59,6 +60,7 @@ class Publisher:
     papers: Papers
     uploads: Uploads
     previews: Previews
+    deliveries: Deliveries
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -117,6 +119,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         papers=Papers(state, clock),
         uploads=Uploads(state, clock),
         previews=Previews(state, clock),
+        deliveries=Deliveries(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         factors=Factors(state, clock, lambda: secret_key(config.data)),

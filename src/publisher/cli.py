@@ -6,6 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ import click
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import __version__, accounts, bootstrap, config, imports, serving
+from . import __version__, accounts, bootstrap, config, imports, serving, ticking
 from .application import By, Newsroom
 from .bootstrap import Publisher
 from .domain import errors
@@ -50,7 +51,8 @@ def main() -> None:
     Settings come from the environment: PUBLISHER_DATA (folder of the databases, ./var),
     PUBLISHER_BASE_URL (public address, http://127.0.0.1:8000), PUBLISHER_TIMEZONE (until the
     masthead sets one, Europe/London), PUBLISHER_LANGUAGE (of the newsroom's own pages, en-GB),
-    PUBLISHER_NOW (a rehearsal's fixed instant, RFC 3339).
+    PUBLISHER_HUB (a WebSub hub to be told of changes), PUBLISHER_SECURITY_CONTACT (for
+    security.txt), PUBLISHER_NOW (a rehearsal's fixed instant, RFC 3339).
     """
 
 
@@ -127,6 +129,23 @@ def events(after: int, type_: str | None, subject: str | None) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """The production server. Prints its address once it answers; stops cleanly on SIGTERM."""
     serving.serve(host, port, workers, lambda url: click.echo(f"Listening on {url}"))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a sentence.")
+def tick(*, as_json: bool) -> None:
+    """What is due now: a hub is told of the feeds that have changed.
+
+    `serve` does it all the time; this is for a newsroom that is served by something else.
+    """
+    with bootstrap.opened(config.from_environment(os.environ)) as publisher:
+        done = ticking.tick(publisher)
+    if as_json:
+        click.echo(json.dumps(asdict(done), ensure_ascii=False))
+        return
+    click.echo(f"The hub was told of {done.told} feeds, did not take {done.failed}; {done.waiting} wait.")
+    if done.error:
+        click.echo(f"Last failure: {done.error}.")
 
 
 @main.command()

@@ -33,7 +33,9 @@ class Config:
 
     `base_url` has no slash at its end; `timezone` holds before the masthead sets a zone;
     `language` (BCP 47) is that of the newsroom's own pages: lists, desk, record; `now` is a
-    rehearsal's fixed instant (UTC), None in real life.
+    rehearsal's fixed instant (UTC), None in real life; `security_contact` a URI to which holes in the
+    site's safety are reported, None where nobody is named; `hub` the address of a
+    WebSub hub that is told of every change and told about in the feeds, None where there is none.
     """
 
     data: Path
@@ -41,6 +43,8 @@ class Config:
     timezone: str = DEFAULT_TIMEZONE
     language: str = DEFAULT_LANGUAGE
     now: datetime | None = None
+    security_contact: str | None = None
+    hub: str | None = None
 
 
 def from_environment(environ: Mapping[str, str]) -> Config:
@@ -56,6 +60,8 @@ def from_environment(environ: Mapping[str, str]) -> Config:
         timezone=_timezone(environ.get("PUBLISHER_TIMEZONE") or DEFAULT_TIMEZONE),
         language=_language(environ.get("PUBLISHER_LANGUAGE") or DEFAULT_LANGUAGE),
         now=_now(environ.get("PUBLISHER_NOW")),
+        security_contact=_contact(environ.get("PUBLISHER_SECURITY_CONTACT")),
+        hub=_hub(environ.get("PUBLISHER_HUB")),
     )
 
 
@@ -120,3 +126,31 @@ def _now(text: str | None) -> datetime | None:
     if found.year not in _REHEARSED:
         raise BadSetting("PUBLISHER_NOW", f"{text} is at the calendar's edge: choose a year in between.")
     return found
+
+
+def _contact(text: str | None) -> str | None:
+    """RFC 9116, section 2.5.3."""
+    if not text:
+        return None
+    if (
+        not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+)", text)
+        or not text.isprintable()
+    ):
+        raise BadSetting(
+            "PUBLISHER_SECURITY_CONTACT",
+            f"“{text}” is no address to report to: write mailto:security@example.org or an https address.",
+        )
+    return text
+
+
+def _hub(text: str | None) -> str | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        usable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable or parts.scheme not in ("http", "https") or not text.isascii() or not text.isprintable():
+        raise BadSetting("PUBLISHER_HUB", f"“{text}” is no address such as https://hub.example.org/.")
+    return text

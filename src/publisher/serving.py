@@ -6,7 +6,8 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 from urllib.error import URLError
@@ -18,6 +19,7 @@ from granian.constants import Interfaces
 from . import bootstrap, config
 from .domain.errors import PublisherError
 from .state.secret import secret_key
+from .ticking import keep_ticking
 
 
 class CannotListen(PublisherError):
@@ -37,7 +39,7 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
     host, port = free_address(host, port)
     # A fork would hand the workers this process's threads' locks and open databases.
     multiprocessing.set_start_method("spawn", force=True)
-    server = Granian(
+    server = _Server(
         "publisher.serving:load",
         factory=True,
         address=host,
@@ -52,6 +54,28 @@ def serve(host: str, port: int, workers: int, announce: Callable[[str], None]) -
     _tell_when_answering(url_of(host, port), announce)
     signal.signal(signal.SIGTERM, _stop)
     server.serve()
+
+
+class _Server(Granian):  # type: ignore[misc, valid-type, unused-ignore]
+    """Its workers begin with SIGINT blocked: Ctrl-C may come before they get to block it, see `load`."""
+
+    def _spawn_workers(self, *given: Any) -> None:
+        with _sigint_blocked():
+            super()._spawn_workers(*given)
+
+    def _respawn_workers(self, *given: Any, **named: Any) -> None:
+        with _sigint_blocked():
+            super()._respawn_workers(*given, **named)
+
+
+@contextmanager
+def _sigint_blocked() -> Iterator[None]:
+    """Block it in this thread, and in the processes that it starts meanwhile; it comes afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def url_of(host: str, port: int) -> str:
@@ -83,7 +107,10 @@ def load() -> Any:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     from .web import create_app  # the server's own process needs no pages
 
-    return create_app(bootstrap.open_publisher(config.from_environment(os.environ)))
+    publisher = bootstrap.open_publisher(config.from_environment(os.environ))
+    if publisher.config.hub and not publisher.config.now:
+        keep_ticking(publisher)
+    return create_app(publisher)
 
 
 def _tell_when_answering(url: str, announce: Callable[[str], None]) -> None:

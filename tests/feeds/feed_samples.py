@@ -13,7 +13,7 @@ NAMES = {
     "at": "http://purl.org/atompub/tombstones/1.0",
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
-    "counters": "urn:publisher:counters:1",
+    "counters": "https://news.example/ns/counters/1",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 NOON = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -63,6 +63,7 @@ def feed(*entries: Entry, **changes: Any) -> Feed:
                 text="{days} days have passed since the first.",
             ),
         ),
+        counters_namespace="https://news.example/ns/counters/1",
         entries=entries,
         ttl_minutes=5,
     )

@@ -1,11 +1,13 @@
 """The files of an entry, as each format has them."""
 
+import json
+
 import feedparser
 import pytest
 from feed_samples import NAMES, entry, feed
 from lxml import etree
 
-from publisher.feeds import Enclosure, atom, rss
+from publisher.feeds import Enclosure, atom, json_feed, rss
 
 MEDIA = NAMES | {"media": "http://search.yahoo.com/mrss/"}
 IMAGE = Enclosure(
@@ -92,3 +94,17 @@ def test_an_entry_without_files_has_nothing_of_the_kind(write) -> None:  # type:
     written = write(feed(entry())).decode()
     assert "enclosure" not in written
     assert "<media:" not in written
+
+
+def test_json_attaches_every_file_and_names_the_first_image() -> None:
+    item = json.loads(json_feed(feed(entry(enclosures=(REPORT, IMAGE)))))["items"][0]
+    assert item["image"] == IMAGE.url
+    assert item["attachments"] == [
+        {
+            "url": each.url,
+            "mime_type": each.media_type,
+            "title": each.words,
+            "size_in_bytes": each.size,
+        }
+        for each in (REPORT, IMAGE)
+    ]

@@ -1,8 +1,8 @@
 """Sites over real newsrooms in a folder of the test's own."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helper_site import Site
@@ -17,8 +17,8 @@ def open_site(tmp_path: Path, clock: MovableClock) -> Iterator[Callable[..., Sit
     """A factory: each call opens a site over the newsroom in `folder`, one of its own by default."""
     opened: list[Publisher] = []
 
-    def make(*, folder: str = "var", now: datetime | None = None, language: str = "en-GB") -> Site:
-        publisher = open_publisher(Config(data=tmp_path / folder, now=now, language=language), clock)
+    def make(*, folder: str = "var", **settings: Any) -> Site:
+        publisher = open_publisher(Config(data=tmp_path / folder, **settings), clock)
         opened.append(publisher)
         return Site(publisher=publisher, clock=clock)
 

@@ -1,6 +1,7 @@
 """What the site's feeds say in words of their own: in which language, of what is gone, of nothing."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,14 @@ from helper_site import Site
 from lxml import etree
 
 from publisher.application import By
+from publisher.domain.masthead import Counter
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 WITHDRAWN = "This message was withdrawn on 20 May 2026: The figure was wrong."
+FLOOD = Counter(
+    key="flood", since=date(2018, 3, 4), zone="Europe/London", text="{days} days since the flood."
+)
 GEMELDET = "Diese Mitteilung wurde am 20. Mai 2026 zurückgezogen: The figure was wrong."
 
 
@@ -132,3 +137,82 @@ def test_a_feed_of_nothing_keeps_its_date(site: Site) -> None:
     site.clock.move(days=1)
     later = atom(site)
     assert said(later, "a:updated") == f"{changed:%Y-%m-%dT%H:%M:%S+00:00}"
+
+
+def test_a_json_feed_has_the_entries_of_the_others(site: Site) -> None:
+    """In their order, under the same ids."""
+    for number in range(3):
+        site.publish(f"Message {number}", topics=("ferries",))
+        site.clock.move(minutes=1)
+    for path in ("", "/topics/ferries"):
+        answer = site.get(f"{path}/feed.json")
+        assert answer.content_type == "application/feed+json"
+        found = answer.get_json(force=True)
+        ids = [str(e.text) for e in atom(site, path).xpath("a:entry/a:id", namespaces=ATOM)]
+        assert [item["id"] for item in found["items"]] == ids
+        assert found["feed_url"].endswith(f"{path}/feed.json")
+        assert len(ids) == 3
+
+
+@pytest.mark.parametrize("fmt", ["atom", "rss", "json"])
+def test_a_feed_without_counters_changes_with_events_alone(site: Site, fmt: str) -> None:
+    """Neither at midnight; the feed with them turns, and so do its validators."""
+    site.masthead(counters=(FLOOD,))
+    site.publish("Known")
+    site.clock.move(minutes=1)
+    plain, counting = f"/feed.{fmt}?counters=none", f"/feed.{fmt}"
+    before = {path: site.get(path) for path in (plain, counting)}
+    assert "Day-Counters" not in before[plain].headers
+    assert b"flood" not in before[plain].data
+    assert b"counters=none" in before[plain].data
+    assert b"flood" in before[counting].data
+    site.clock.move(days=1)
+    after = {path: site.get(path) for path in (plain, counting)}
+    for what in ("ETag", "Last-Modified"):
+        assert after[plain].headers[what] == before[plain].headers[what]
+        assert after[counting].headers[what] != before[counting].headers[what]
+    assert after[plain].data == before[plain].data
+    site.publish("Later")
+    site.clock.move(minutes=1)
+    assert site.get(plain).headers["ETag"] != before[plain].headers["ETag"]
+
+
+def test_the_namespace_of_the_claims_is_explained_at_its_address(site: Site) -> None:
+    site.masthead(counters=(FLOOD,))
+    claim = next(e for e in atom(site).iter() if str(e.tag).endswith("}counter"))
+    namespace = etree.QName(claim).namespace
+    base = site.publisher.config.base_url
+    assert namespace.startswith(base)
+    page = site.get(namespace.removeprefix(base))
+    assert page.status_code == 200
+    assert namespace in page.text
+    for name in claim.keys():  # noqa: SIM118 - an element, not a mapping
+        assert name in page.text
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/feed.rss?counters=none", "/corrections.json"])
+def test_a_hub_is_named_in_the_feed_and_in_its_header(open_site: Callable[..., Site], path: str) -> None:
+    """On 200 and on 304 alike; readers who find none ask the site itself."""
+    site = open_site(hub="https://hub.example.org/")
+    site.publish("Known")
+    site.clock.move(minutes=1)
+    answer = site.get(path)
+    base = site.publisher.config.base_url
+    said = f'<https://hub.example.org/>; rel="hub", <{base}{path}>; rel="self"'
+    assert answer.headers["Link"] == said
+    assert b"https://hub.example.org/" in answer.data
+    again = site.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.headers["Link"]) == (304, said)
+    then = f"{site.clock.now:%Y%m%d%H%M%S}"
+    site.clock.move(minutes=5)
+    past = site.get(f"/web/{then}/{base}{path}")
+    assert past.status_code == 200
+    assert "hub" not in past.headers.get("Link", "")
+    assert b"hub.example" not in past.data
+
+
+def test_without_a_hub_none_is_named(site: Site) -> None:
+    site.publish("Known")
+    answer = site.get("/feed.atom")
+    assert "Link" not in answer.headers
+    assert b"hub" not in answer.data

@@ -1,8 +1,11 @@
 """Answers that are kept as bytes: made once, and never served beyond the fact behind them."""
 
+import gzip
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import brotli
 import pytest
 from helper_site import HOST, Site, content
 from werkzeug.test import Client, TestResponse
@@ -10,6 +13,7 @@ from werkzeug.test import Client, TestResponse
 from publisher.application import By
 from publisher.bootstrap import rebuild_views
 from publisher.domain.masthead import Clock, Counter
+from publisher.web import encodings
 from publisher.web.keeping import Keeper
 
 OpenSite = Callable[..., Site]
@@ -34,7 +38,7 @@ class Kept:
 
 @pytest.fixture
 def kept(site: Site) -> Kept:
-    site.publish("Ferry")
+    site.publish("Ferry", body="Boats. " * 200)
     site.clock.move(minutes=2)
     return Kept(site)
 
@@ -46,6 +50,79 @@ def test_an_answer_is_made_once(kept: Kept, path: str) -> None:
     assert first.status_code == 200
     assert (first.data, list(first.headers)) == (second.data, list(second.headers))
     assert kept.made == 1
+
+
+def encoded(kept: Kept, path: str, accept: str, coding: str) -> TestResponse:
+    """The answer, once the thread that encodes is done with it."""
+    for _ in range(500):
+        answer = kept.get(path, **{"Accept-Encoding": accept})
+        if answer.headers.get("Content-Encoding") == coding:
+            return answer
+        time.sleep(0.01)
+    raise AssertionError(f"{path} is not there in {coding}")
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding", "decode"),
+    [
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("br;q=0, *", "gzip", gzip.decompress),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/feed.atom", "/feed.rss", "/feed.json"])
+def test_a_kept_answer_comes_in_fewer_bytes_to_who_takes_them(
+    kept: Kept, path: str, accept: str, coding: str, decode: Callable[[bytes], bytes]
+) -> None:
+    """Under an entity tag of its own, which is known again; the bytes are the same once decoded."""
+    plain = kept.get(path)
+    answer = encoded(kept, path, accept, coding)
+    assert decode(answer.data) == plain.data
+    assert int(answer.headers["Content-Length"]) == len(answer.data) < len(plain.data)
+    assert answer.headers["ETag"] == f'"{plain.headers["ETag"].strip(chr(34))}-{coding}"'
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    again = kept.get(path, **{"If-None-Match": answer.headers["ETag"], "Accept-Encoding": accept})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == answer.headers["ETag"]
+    assert "Content-Encoding" not in again.headers
+    assert "Content-Encoding" not in kept.get(path).headers
+    assert "Content-Encoding" not in kept.get(path, **{"Accept-Encoding": f"{coding};q=0"}).headers
+    assert kept.made == 1
+
+
+def test_an_encoded_answer_is_of_the_present_like_every_other(kept: Kept, site: Site) -> None:
+    """None of an old body outlives it."""
+    first = encoded(kept, "/feed.atom", "gzip", "gzip")
+    site.publish("Harbour")
+    site.clock.move(minutes=2)
+    assert "Harbour" in kept.get("/feed.atom", **{"Accept-Encoding": "identity"}).text
+    second = encoded(kept, "/feed.atom", "gzip", "gzip")
+    assert b"Harbour" in gzip.decompress(second.data)
+    assert second.headers["ETag"] != first.headers["ETag"]
+    stale = kept.get("/feed.atom", **{"If-None-Match": first.headers["ETag"], "Accept-Encoding": "gzip"})
+    assert stale.status_code == 200
+
+
+def test_encoded_bodies_count_for_the_room(site: Site) -> None:
+    """What is kept never grows beyond it."""
+    site.publish("Ferry", body="Boat. " * 2000)
+    site.clock.move(minutes=2)
+    kept = Kept(site, room=100_000)
+    keeper = kept.client.application
+    encoded(kept, "/feed.atom", "gzip", "gzip")
+    size = sum(k.size for k in keeper._kept.values())
+    assert keeper._size == size > 0
+    for page in (
+        "/",
+        "/archive",
+        "/feeds",
+        "/search?q=boat",
+        "/feed.rss",
+        "/feed.json",
+        "/kinds/statement",
+    ):
+        encoded(kept, page, "gzip", "gzip")
+        assert sum(k.size for k in keeper._kept.values()) == keeper._size <= 100_000
 
 
 def test_an_act_is_seen_at_the_next_request(kept: Kept, site: Site) -> None:
@@ -151,7 +228,7 @@ def test_a_removed_text_is_gone_at_once(kept: Kept, site: Site) -> None:
     harbour = site.publish("Harbour")
     site.clock.move(minutes=2)
     past = f"/web/{site.clock.now - timedelta(minutes=1):%Y%m%d%H%M%S}/{HOST}/feed.atom"
-    assert [kept.get(path).text.count("Text.") for path in (past, "/feed.atom")] == [2, 2]
+    assert [kept.get(path).text.count("Text.") for path in (past, "/feed.atom")] == [1, 1]
     site.publisher.newsroom.remove(harbour.id, "Unlawful.", By())
     assert (
         "Text."
@@ -201,7 +278,9 @@ def test_a_304_has_the_headers_of_its_200(kept: Kept, path: str) -> None:
         known = kept.get(path, **{"If-None-Match": tags})
         assert (known.status_code, known.data) == (304, b"")
         gone = {"Content-Type", "Content-Length"}
-        assert dict(known.headers) == {k: v for k, v in whole.headers if k not in gone}
+        told = {k: v for k, v in whole.headers if k not in gone}
+        coded = {"ETag": f'{tag[:-1]}-gzip"'} if "gzip" in tags else {}
+        assert dict(known.headers) == told | coded
     assert kept.get(path, **{"If-None-Match": '"x"'}).data == whole.data
     assert kept.made == 1
 
@@ -223,8 +302,9 @@ def test_head_is_answered_from_what_is_kept(kept: Kept) -> None:
     assert (head.data, dict(head.headers), kept.made) == (b"", dict(whole.headers), 1)
 
 
-def test_what_is_kept_has_an_end(site: Site) -> None:
+def test_what_is_kept_has_an_end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page that was asked for least lately goes first."""
+    monkeypatch.setattr(encodings, "SMALLEST", 10**9)
     site.publish("Ferry")
     site.clock.move(minutes=2)
     size = len(site.get("/archive").data)

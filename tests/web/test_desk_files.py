@@ -158,6 +158,23 @@ def test_a_text_has_so_many_files_and_no_more(chief: Person, monkeypatch: pytest
     assert fields_of(answer.text, "/desk/new")["file-1"].endswith("map.png")
 
 
+def test_files_that_are_refused_count_too(chief: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One request makes no more of them be opened than a text can have."""
+    monkeypatch.setattr(uploading, "FILES_LIMIT", 2)
+    opened: list[str] = []
+    take = uploading.intake.take
+
+    def noted(name: str, data: bytes) -> object:
+        opened.append(name)
+        return take(name, data)
+
+    monkeypatch.setattr(uploading.intake, "take", noted)
+    broken = [(f"{number}.png", b"no picture") for number in range(5)]
+    answer = attach(chief, "/desk/new/files", *broken, **TEXT)
+    assert problems(answer) == ["A text has at most 50 files: take one out first."]
+    assert opened == ["0.png", "1.png"]
+
+
 def test_a_full_account_is_told_so(chief: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "ACCOUNT_LIMIT", 1)
     answer = attach(chief, "/desk/new/files", ("map.png", png()), **TEXT)

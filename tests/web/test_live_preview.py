@@ -144,3 +144,8 @@ def test_a_text_in_html_has_no_toolbar_for_markdown(chief: Person) -> None:
     assert 'id="toolbar"' in chief.get("/desk/new").text
     publication = chief.draft(markup="html", body="<p>So.</p>")
     assert 'id="toolbar"' not in chief.get(f"/desk/{publication}").text
+
+
+def test_an_empty_text_takes_no_time_to_read(chief: Person) -> None:
+    page = html.document_fromstring(chief.get("/desk/new").text)
+    assert page.get_element_by_id("measured").text_content().strip() == "0 words"

@@ -273,6 +273,16 @@ def test_a_link_is_gone_with_its_makers_account(
     assert is_over(stranger.get(link))
 
 
+def test_a_link_is_gone_once_its_maker_may_draft_no_more(
+    editor: Person, stranger: FlaskClient, publisher: Publisher
+) -> None:
+    """Who lost the right to a text shows it to nobody either."""
+    link, account = make(editor, editor.draft()), accounts.find(publisher, editor.name)
+    publisher.newsroom.grant(account, Role.AUDITOR, By())
+    publisher.newsroom.revoke(account, Role.EDITOR, By())
+    assert is_over(stranger.get(link))
+
+
 # ---- the desk's page
 
 

@@ -181,6 +181,21 @@ def test_codes_can_not_be_tried_out_by_whoever_knows_the_password(
     assert second_step(person, form, phone.code()).status_code == 303
 
 
+def test_no_typed_name_locks_or_frees_the_codes_of_an_account(
+    begun: Callable[..., tuple[Person, dict[str, str]]],
+    phone: Authenticator,
+    publisher: Publisher,
+    visitor: Person,
+) -> None:
+    """Codes are counted apart from names, whatever is typed for one."""
+    account = publisher.accounts.id_of(phone.person.name)
+    for name in (f"second factor {account}", str(account), f"code: {account}"):
+        for _ in range(NAME_LIMIT):
+            visitor.post("/desk/sign-in", name=name, password="no password of anybody")
+    person, form = begun()
+    assert second_step(person, form, phone.code()).status_code == 303
+
+
 def test_a_password_that_was_changed_meanwhile_ends_the_sign_in_that_waits(
     begun: Callable[..., tuple[Person, dict[str, str]]], phone: Authenticator, publisher: Publisher
 ) -> None:

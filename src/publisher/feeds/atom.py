@@ -1,9 +1,8 @@
 """Writes a feed as Atom (RFC 4287), with tombstones (RFC 6721) and the day counters' claims at its head."""
 
-from .characters import cleaned
 from .counters import write_claims
 from .enclosures import write_links
-from .feedgen_adapter import Element, atom_bytes, element, qualified
+from .feedgen_adapter import Element, Format, atom_bytes, element, qualified
 from .instants import rfc3339
 from .model import Entry, Feed, Tombstone
 from .namespaces import IN_ATOM, TOMBSTONES, XML
@@ -17,9 +16,7 @@ def atom(feed: Feed) -> bytes:
     The speakers of an entry are its authors; an entry without speakers has the feed's (RFC 4287,
     section 4.2.1). Characters that XML can't carry are left out. ValueError where an instant has no zone.
     """
-    return atom_bytes(
-        cleaned(feed), namespaces=IN_ATOM, finish_head=_finish_head, finish_entry=_finish_entry
-    )
+    return atom_bytes(feed, _ADDED)
 
 
 def _finish_head(feed: Feed, head: Element) -> None:
@@ -28,7 +25,7 @@ def _finish_head(feed: Feed, head: Element) -> None:
     element(head, "link", rel="self", type=_MEDIA_TYPE, href=feed.self_url)
     for rel, media_type, href in feed.alternates:
         element(head, "link", rel=rel, type=media_type, href=href)
-    write_claims(feed.claims, head)
+    write_claims(feed, head)
     for tombstone in feed.tombstones:
         _write_tombstone(tombstone, head)
 
@@ -67,3 +64,6 @@ def _mark_languages(entry: Entry, written: Element) -> None:
         language = languages[category.get("term"), category.get("scheme", "")]
         if language and language != entry.language:
             category.set(qualified(XML, "lang"), language)
+
+
+_ADDED = Format(namespaces=IN_ATOM, finish_head=_finish_head, finish_entry=_finish_entry)

@@ -4,8 +4,6 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from .model import Feed
-
 # The complement of Char, XML 1.0, section 2.2: C0 controls, lone surrogates, U+FFFE and U+FFFF.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -15,19 +13,14 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
-def cleaned(feed: Feed) -> Feed:
-    """The feed with every text in it, however deep, made safe by `without_forbidden`."""
-    result: Feed = _cleaned(feed)
-    return result
-
-
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """A value with every text in it, however deep, made safe by `without_forbidden`."""
     if isinstance(value, str):
         return without_forbidden(value)
     if isinstance(value, tuple):
-        return tuple(map(_cleaned, value))
+        return tuple(map(cleaned, value))
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
-            value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)}
+            value, **{field.name: cleaned(getattr(value, field.name)) for field in fields(value)}
         )
     return value

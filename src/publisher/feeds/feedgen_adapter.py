@@ -8,13 +8,15 @@ writes one in RSS.
 """
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
+from .characters import cleaned
 from .instants import in_utc
 from .model import Entry, Feed
 from .wording import authors_of, content_of, description_of, speakers_of, summary_of, title_of
@@ -24,37 +26,88 @@ FinishHead = Callable[[Feed, Element], None]
 FinishEntry = Callable[[Entry, Element], None]
 
 _GENERATOR = "Publisher"
+WRITTEN = 1024
+"""How many entries of a format are kept as bytes: feeds share them, and most of a feed stays the same."""
 
 
-def atom_bytes(
-    feed: Feed, *, namespaces: Mapping[str, str], finish_head: FinishHead, finish_entry: FinishEntry
-) -> bytes:
-    """The Atom document; the two functions add to its head and to each entry what feedgen can't."""
-    generator = _generator(feed, namespaces, finish_head)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """What our feeds add to feedgen's: namespaces, and functions that write into its head and entries."""
+
+    namespaces: tuple[tuple[str, str], ...]
+    finish_head: FinishHead
+    finish_entry: FinishEntry
+
+
+def atom_bytes(feed: Feed, added: Format) -> bytes:
+    """The Atom document, with what is added to its head and to each entry."""
+    head, end = _cut(_atom(cleaned(replace(feed, entries=())), added), b"</feed>")
+    return b"".join([head, *(_atom_entry(entry, added) for entry in feed.entries), end])
+
+
+def rss_bytes(feed: Feed, added: Format) -> bytes:
+    """The RSS document, with what is added to its channel and to each item."""
+    head, end = _cut(_rss(cleaned(replace(feed, entries=())), added), b"</channel>")
+    return b"".join([head, *(_rss_item(entry, added) for entry in feed.entries), end])
+
+
+@lru_cache(maxsize=WRITTEN)
+def _atom_entry(entry: Entry, added: Format) -> bytes:
+    return _between(_atom(_alone(entry), added), b"<entry", b"</entry>")
+
+
+@lru_cache(maxsize=WRITTEN)
+def _rss_item(entry: Entry, added: Format) -> bytes:
+    return _between(_rss(_alone(entry), added), b"<item>", b"</item>")
+
+
+def _alone(entry: Entry) -> Feed:
+    """The smallest feed that holds it: what is written of the entry depends on the entry alone."""
+    clean: Entry = cleaned(entry)
+    return Feed(
+        id=clean.id,
+        title="-",
+        subtitle="",
+        site_url="-",
+        self_url="-",
+        language="",
+        updated=clean.updated,
+        entries=(clean,),
+    )
+
+
+def _cut(document: bytes, at: bytes) -> tuple[bytes, bytes]:
+    place = document.rindex(at)
+    return document[:place], document[place:]
+
+
+def _between(document: bytes, first: bytes, last: bytes) -> bytes:
+    return document[document.index(first) : document.rindex(last) + len(last)]
+
+
+def _atom(feed: Feed, added: Format) -> bytes:
+    generator = _generator(feed, added)
     for person in authors_of(feed):
         generator.author(_present(name=person.name, uri=person.uri))
     if feed.subtitle.strip():
         generator.subtitle(feed.subtitle)
     for entry in feed.entries:
-        written = _add(generator, entry, finish_entry)
+        written = _add(generator, entry, added.finish_entry)
         written.content(content_of(entry), type="html")
         for name in speakers_of(entry):
             written.author(name=name)
     return bytes(generator.atom_str(encoding="UTF-8", xml_declaration=True))
 
 
-def rss_bytes(
-    feed: Feed, *, namespaces: Mapping[str, str], finish_head: FinishHead, finish_entry: FinishEntry
-) -> bytes:
-    """The RSS document; the two functions add to its channel and to each item what feedgen can't."""
-    generator = _generator(feed, namespaces, finish_head)
+def _rss(feed: Feed, added: Format) -> bytes:
+    generator = _generator(feed, added)
     generator.link(href=feed.site_url)  # the one and only link: the last becomes the channel's
     generator.description(description_of(feed))
     generator.ttl(feed.ttl_minutes)  # which leaves 0 out
     # No setter takes None, and the date that is always there would switch the process's locale.
     generator._FeedGenerator__rss_lastBuildDate = None
     for entry in feed.entries:
-        _add(generator, entry, finish_entry).link(href=entry.url)
+        _add(generator, entry, added.finish_entry).link(href=entry.url)
     return bytes(generator.rss_str(encoding="UTF-8", xml_declaration=True))
 
 
@@ -89,7 +142,7 @@ class _Extension:
         return parent
 
 
-def _generator(feed: Feed, namespaces: Mapping[str, str], finish: FinishHead) -> Any:
+def _generator(feed: Feed, added: Format) -> Any:
     generator = FeedGenerator()
     generator.id(feed.id)
     generator.title(title_of(feed))
@@ -98,8 +151,8 @@ def _generator(feed: Feed, namespaces: Mapping[str, str], finish: FinishHead) ->
     generator.rights(feed.rights)
     generator.generator(_GENERATOR)
     generator.register_extension("finish", _Extension, None)
-    generator.finish.namespaces = namespaces
-    generator.finish.finish = partial(finish, feed)
+    generator.finish.namespaces = dict(added.namespaces) | _present(counters=feed.counters_namespace)
+    generator.finish.finish = partial(added.finish_head, feed)
     return generator
 
 

@@ -99,7 +99,8 @@ class Feed:
 
     `subtitle` is the counters' sentences, or empty. `alternates` are further links as (rel, media type,
     href); an empty media type is left out. `authors` is the newsroom: names, or persons where there is a
-    page to show. `ttl_minutes` is how long an RSS reader may keep it; 0 says nothing.
+    page to show. `counters_namespace` is that of the claims, an address that explains it. `ttl_minutes` is
+    how long an RSS reader may keep it; 0 says nothing.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Feed:
     rights: str | None = None
     authors: tuple[Person | str, ...] = ()
     claims: tuple[Claim, ...] = ()
+    counters_namespace: str = ""
     entries: tuple[Entry, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     ttl_minutes: int = 0

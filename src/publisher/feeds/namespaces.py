@@ -2,15 +2,10 @@
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
-COUNTERS = "urn:publisher:counters:1"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
-IN_ATOM = {"at": TOMBSTONES, "counters": COUNTERS, "media": MEDIA}
-IN_RSS = {
-    "counters": COUNTERS,
-    "dc": DUBLIN_CORE,
-    "media": MEDIA,
-}  # feedgen declares `atom` and `content` itself
+IN_ATOM = (("at", TOMBSTONES), ("media", MEDIA))
+IN_RSS = (("dc", DUBLIN_CORE), ("media", MEDIA))  # feedgen declares `atom` and `content` itself

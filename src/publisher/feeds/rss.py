@@ -1,9 +1,8 @@
 """Writes a feed as RSS 2.0, with the full text and the day counters' claims in namespaces of their own."""
 
-from .characters import cleaned
 from .counters import write_claims
 from .enclosures import write_enclosure
-from .feedgen_adapter import Element, element, qualified, rss_bytes
+from .feedgen_adapter import Element, Format, element, qualified, rss_bytes
 from .instants import rfc822, rfc3339
 from .model import Entry, Feed
 from .namespaces import ATOM, CONTENT, DUBLIN_CORE, IN_RSS
@@ -19,7 +18,7 @@ def rss(feed: Feed) -> bytes:
     the entries' notices have. Characters that XML can't carry are left out. ValueError where an instant has
     no time zone.
     """
-    return rss_bytes(cleaned(feed), namespaces=IN_RSS, finish_head=_finish_head, finish_entry=_finish_entry)
+    return rss_bytes(feed, _ADDED)
 
 
 def _finish_head(feed: Feed, channel: Element) -> None:
@@ -29,7 +28,7 @@ def _finish_head(feed: Feed, channel: Element) -> None:
     for rel, media_type, href in feed.alternates:
         element(channel, link, rel=rel, type=media_type, href=href)
     _write_creators(tuple(person.name for person in authors_of(feed)), channel)
-    write_claims(feed.claims, channel)
+    write_claims(feed, channel)
 
 
 def _finish_entry(entry: Entry, item: Element) -> None:
@@ -45,3 +44,6 @@ def _finish_entry(entry: Entry, item: Element) -> None:
 def _write_creators(names: tuple[str, ...], parent: Element) -> None:
     for name in names:
         element(parent, qualified(DUBLIN_CORE, "creator"), name)
+
+
+_ADDED = Format(namespaces=IN_RSS, finish_head=_finish_head, finish_entry=_finish_entry)

@@ -1,7 +1,7 @@
 """The names by which a raw transcript calls its speakers, at the beginning of a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WORDS = 6
@@ -104,18 +104,22 @@ def cased(name: str) -> str:
     return _LETTERS.sub(lambda word: word[0].capitalize(), name)
 
 
-def whole(name: str, others: Sequence[str]) -> str:
-    """The whole name of somebody who is called by the last one, where exactly one of the others has it."""
-    words = name.split()
-    own = [word for word in words if _bare(word) not in TITLES]
+def by_last(names: Sequence[str]) -> Mapping[str, set[str]]:
+    """The names that have more than a last one, by that."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if len(_own(name)) > 1:
+            found.setdefault(name.split()[-1].casefold(), set()).add(name)
+    return found
+
+
+def whole(name: str, fuller: Mapping[str, set[str]]) -> str:
+    """The whole name of somebody who is called by the last one, where exactly one of `by_last` has it."""
+    own = _own(name)
     if len(own) != 1 or len(own[0]) < 2:
         return name
-    fuller = {
-        other
-        for other in others
-        if len(_own(other)) > 1 and other.split()[-1].casefold() == own[0].casefold()
-    }
-    return fuller.pop() if len(fuller) == 1 else name
+    others = fuller.get(own[0].casefold(), set())
+    return next(iter(others)) if len(others) == 1 else name
 
 
 def _own(name: str) -> list[str]:

@@ -35,21 +35,22 @@ def split(raw: str, speakers: Sequence[str] = ()) -> tuple[RawTurn, ...]:
     """The turns of a transcript in their order; `speakers` are known by their whole names."""
     lines = [_without_time(line) for line in re.split(r"\r\n|\r|\n", raw)]
     counts = Counter(line for line in lines if line)
-    turns = [RawTurn(said=Said.TEXT)]
+    dotted = any(line.startswith(("Q. ", "Q1. ")) for line in counts)
+    turns, texts = [RawTurn(said=Said.TEXT)], [[""]]
     fresh = True
     for line in lines:
-        opened = _opening(line, counts)
+        opened = _opening(line, again=counts[line] > 1, dotted=dotted)
         if opened:
             turns.append(opened)
+            texts.append([opened.text])
             fresh = not opened.text
         elif line:
-            text = turns[-1].text
-            turns[-1] = replace(
-                turns[-1], text=text + ("" if not text else "\n\n" if fresh else " ") + line
-            )
+            said = texts[-1]  # put together once: adding to a long text copies it each time
+            said += ["" if said == [""] else "\n\n" if fresh else " ", line]
             fresh = False
         else:
             fresh = True
+    turns = [replace(turn, text="".join(said)) for turn, said in zip(turns, texts, strict=True)]
     return tuple(_named([turn for turn in turns if turn.text or turn.who], speakers))
 
 
@@ -88,8 +89,8 @@ _LEADING = re.compile(
 _BARE = re.compile(rf"^\s*{_STAMP}\s+(?:[-–—]\s+)?(?=\S)")
 _ALONE = re.compile(rf"\s*(?:WEBVTT.*|\d+|{_STAMP}|{_STAMP}\s*-->.*)\s*$")
 """A line of subtitles that nobody said."""
-_VOICE = re.compile(r"<v(?:\.[\w.]+)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-z][^>]*>")
+_VOICE = re.compile(r"<v(?:\.[\w.]{1,80})?\s{1,8}([^<>]{1,120})>")
+_TAG = re.compile(r"</?[a-z][^<>]{0,200}>")
 
 
 def _without_time(line: str) -> str:
@@ -122,18 +123,18 @@ _ANSWER = re.compile(
 _DOTTED = re.compile(r"A\d*\.\s+")
 
 
-def _opening(line: str, counts: Counter[str]) -> RawTurn | None:
-    """The turn that a line opens."""
+def _opening(line: str, *, again: bool, dotted: bool) -> RawTurn | None:
+    """The turn that a line opens: one that stands there `again`, where questions are `dotted` or not."""
     if found := _QUESTION.match(line):
         outlet = found["outlet"] or found["in"] or found["from"] or ""
         return RawTurn(said=Said.QUESTION, who=callings.cased(outlet), text=line[found.end() :])
     if found := _ANSWER.match(line):
         return RawTurn(said=Said.ANSWER, who=callings.cased(found["who"] or ""), text=line[found.end() :])
-    called = callings.named(line) or callings.alone(line, again=counts[line] > 1)
+    called = callings.named(line) or callings.alone(line, again=again)
     if called:
         return RawTurn(said=Said.ANSWER, who=called.name, text=called.rest)
-    dotted = _DOTTED.match(line) if any(each.startswith(("Q. ", "Q1. ")) for each in counts) else None
-    return RawTurn(said=Said.ANSWER, text=line[dotted.end() :]) if dotted else None
+    answer = _DOTTED.match(line) if dotted else None
+    return RawTurn(said=Said.ANSWER, text=line[answer.end() :]) if answer else None
 
 
 # ---- names
@@ -142,7 +143,8 @@ def _opening(line: str, counts: Counter[str]) -> RawTurn | None:
 def _named(turns: list[RawTurn], speakers: Sequence[str]) -> Iterator[RawTurn]:
     """Each answer under its speaker's whole name; one without a name is the only speaker's."""
     found = dict.fromkeys(turn.who for turn in turns if turn.said is Said.ANSWER and turn.who)
-    whole = {name: callings.whole(name, [*speakers, *found]) for name in found}
+    fuller = callings.by_last([*speakers, *found])
+    whole = {name: callings.whole(name, fuller) for name in found}
     names = set(whole.values()) or set(speakers)
     only = names.pop() if len(names) == 1 else ""
     for turn in turns:

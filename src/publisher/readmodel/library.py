@@ -15,6 +15,7 @@ from .database import Readers
 from .desking import DeskQueries
 from .feeding import FeedQueries
 from .filing import FileQueries
+from .following import FollowQueries
 from .listing import ListingQueries
 from .pages import PageQueries
 from .searching import SearchQueries
@@ -27,6 +28,7 @@ class Library(
     SearchQueries,
     PageQueries,
     FileQueries,
+    FollowQueries,
     TranslationQueries,
     ChangeQueries,
     ClaimQueries,

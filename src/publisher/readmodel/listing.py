@@ -92,10 +92,11 @@ class ListingQueries(HeadingQueries):
         )
         return tuple(Tally(key=key, label=labels[key], count=numbers[key]) for key in order)
 
-    def corrections(self, t: datetime, limit: int) -> tuple[ListedRow, ...]:
-        """The `limit` newest corrections of what is live, as those editions were; newest first."""
+    def corrections(self, t: datetime, limit: int, offset: int = 0) -> tuple[ListedRow, ...]:
+        """Corrections of what is live, as those editions were; newest first, `limit` after `offset`."""
+        asked = {"at": to_micros(t), "limit": limit, "offset": offset}
         with self._reading() as connection:
-            return tuple(map(listed_row, _CORRECTIONS.all(connection, at=to_micros(t), limit=limit)))
+            return tuple(map(listed_row, _CORRECTIONS.all(connection, **asked)))
 
 
 def live(source: Table) -> Conditions:
@@ -164,6 +165,7 @@ _CORRECTIONS = Statement(
     .where(segment.c.suppressed != tables.REMOVED)
     .order_by(edition.c.valid_from.desc(), edition.c.pub, edition.c.number.desc())
     .limit(a_number("limit"))
+    .offset(a_number("offset"))
 )
 
 

@@ -202,7 +202,7 @@ class Projector:
             return False
         except (sqlite3.OperationalError, OperationalError):
             raise  # the disk's or a lock's trouble, not the event's
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - whatever a write refuses, halving finds whose row it is
             if len(events) == 1:
                 self._stop(connection, start, events[0][0], error)
                 return False
@@ -228,6 +228,8 @@ class Projector:
                 except sqlite3.OperationalError:
                     raise
                 except Exception as error:
+                    # Whatever an event does to the folding, its position has to be named: the views stop
+                    # there, are served as they stand, and doctor says which event it is.
                     raise _Poison(each.position, error) from error
             fold.write(raw)
             if fold.public is not None:

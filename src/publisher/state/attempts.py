@@ -18,6 +18,8 @@ from .tables import attempt as table
 
 WINDOW = timedelta(minutes=15)
 """How long a failure counts."""
+PASSWORD, CODE = "password", "code"
+"""The secrets that are tried; neither holds what stands between it and a name."""
 NAME_LIMIT = 10
 ADDRESS_LIMIT = 50
 """How many failures are heard in a window, of a name and from an address: offices share one."""
@@ -41,23 +43,24 @@ class Attempts:
         self._engine = engine
         self._clock = clock
 
-    def begin(self, name: str, address: str) -> None:
+    def begin(self, name: str, address: str, secret: str = PASSWORD) -> None:
         """Count an attempt as failed until it is known to have succeeded. Raises TooManyAttempts.
 
-        Counted first, however many come at once: not one more than the limit is heard.
+        Counted first, however many come at once: not one more than the limit is heard. What is tried,
+        `secret`, is counted apart, whatever names people type.
         """
         now = self._clock()
-        row = {"name_sha256": _sha256(key_of(name)), "address_sha256": _sha256(address)}
+        row = {"name_sha256": _key(name, secret), "address_sha256": _sha256(address)}
         with writing(self._engine) as connection:
             connection.execute(delete(table).where(table.c.at <= to_micros(now - WINDOW)))
             for column, limit in (("name_sha256", NAME_LIMIT), ("address_sha256", ADDRESS_LIMIT)):
                 self._check(connection, column, row[column], limit, now)
             connection.execute(insert(table).values(row | {"at": to_micros(now)}))
 
-    def succeeded(self, name: str) -> None:
-        """The failures of a name count no more."""
+    def succeeded(self, name: str, secret: str = PASSWORD) -> None:
+        """The failures of a name with a secret count no more."""
         with writing(self._engine) as connection:
-            connection.execute(delete(table).where(table.c.name_sha256 == _sha256(key_of(name))))
+            connection.execute(delete(table).where(table.c.name_sha256 == _key(name, secret)))
 
     def _check(self, connection: Connection, column: str, value: str, limit: int, now: datetime) -> None:
         """Whether the attempt that fills the limit is in the window still."""
@@ -65,6 +68,10 @@ class Attempts:
         full = connection.scalar(newest.offset(limit - 1).limit(1))
         if full is not None:
             raise TooManyAttempts(from_micros(full) + WINDOW - now)
+
+
+def _key(name: str, secret: str) -> str:
+    return _sha256(f"{secret}: {key_of(name)}")
 
 
 def _sha256(text: str) -> str:

@@ -148,3 +148,30 @@ upload = Table(
     Index("ix_upload_sha256", "sha256"),
     Index("ix_upload_at", "at"),
 )
+
+follower = Table(
+    "follower",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("topic", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next", Integer, nullable=False),
+    Column("error", String),
+    Index("ix_delivery_next", "next"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", Integer, nullable=False),
+)

@@ -20,8 +20,10 @@ from ..state.secret import secret_key
 from . import (
     api,
     audit,
+    corrections,
     desk,
     errors,
+    finding,
     headers,
     languages,
     operators,
@@ -37,7 +39,7 @@ from .incoming import Incoming
 from .keeping import Keeper
 from .memento import Mementos, address
 
-PUBLIC = frozenset({"site", "syndication"})
+PUBLIC = frozenset({"site", "syndication", "corrections"})
 """The blueprints that a memento may show."""
 
 
@@ -94,6 +96,8 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
+    app.register_blueprint(finding.blueprint(publisher))
+    app.register_blueprint(corrections.blueprint(publisher, site.frame_of(publisher)))
     app.register_blueprint(previews.blueprint(publisher))
     app.register_blueprint(desk.blueprint(publisher))
     app.register_blueprint(audit.blueprint(publisher))

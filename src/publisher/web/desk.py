@@ -228,7 +228,9 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def show_again(publication: UUID | None, **said: Any) -> Response:
         return show(publication, **said) if publication else show_new(**said)
 
-    second = merging.Merging(publisher=publisher, page=page, find=find, edit=show, said=form_of)
+    second = merging.Merging(
+        publisher=publisher, page=page, find=find, edit=show, said=form_of, save=_saved
+    )
     merging.add(desk, second, forms)
     uploading.add(desk, publisher, forms, show_again)
 

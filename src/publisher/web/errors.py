@@ -64,9 +64,11 @@ def install(
         try:
             html = render_template("error.html", code=code, message=told, **frame())
         except Exception:
+            # What broke a page, whatever it was, can break this one too: it was logged as the first
+            # fault, and its reader is still owed an answer. On other answers a fault is a fault.
             if code < 500:
                 raise
-            response = _plain(code, told or gettext(FAULT))  # what broke a page can break this one too
+            response = _plain(code, told or gettext(FAULT))
         else:
             response = Response(html, status=code)
         response.headers["Cache-Control"] = "no-store" if code >= 500 else "no-cache"

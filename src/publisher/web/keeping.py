@@ -8,7 +8,7 @@ the fact behind it: whoever is told that their act is stored finds it at the nex
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,12 +18,13 @@ from werkzeug.http import parse_date
 from ..bootstrap import Publisher
 from ..domain.errors import PublisherError
 from ..readmodel.projector import Stand
-from .validators import KEEP, Keep, matches
+from .encodings import Encoding, accepted, encodable
+from .validators import KEEP, Keep, matched
 
 ROOM = 64 * 1024 * 1024
 """How many bytes of bodies a process keeps; the least recently asked for go first."""
 LARGEST = 4 * 1024 * 1024
-QUERIES = frozenset({"page", "q", "kind", "from", "to"})
+QUERIES = frozenset({"page", "q", "kind", "from", "to", "counters"})
 """The parameters that pages know: an address with any other is not kept, since strangers choose them."""
 APART = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_ACCEPT_DATETIME", "HTTP_RANGE")
 """Headers of requests that are answered for themselves."""
@@ -42,6 +43,12 @@ class Kept:
     keep: Keep
     headers: Headers
     body: bytes
+    encoded: dict[str, bytes] = field(default_factory=dict)
+    """The body in codings of fewer bytes, as they become ready."""
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + sum(map(len, self.encoded.values()))
 
 
 class Keeper:
@@ -52,6 +59,7 @@ class Keeper:
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
+        self._encoding = Encoding(self._encoded)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         key = _key(environ)
@@ -98,7 +106,10 @@ class Keeper:
         keep = environ.get(KEEP)
         cookie = any(name.lower() == "set-cookie" for name, _ in told["headers"])
         if keep is not None and told["status"].startswith("200") and not cookie and len(body) <= LARGEST:
-            self._put(key, Kept(stand=stand, keep=keep, headers=told["headers"], body=body))
+            kept = Kept(stand=stand, keep=keep, headers=told["headers"], body=body)
+            self._put(key, kept)
+            if encodable(_header(kept.headers, "content-type"), body):
+                self._encoding.later((key, kept), body)
         return [body]
 
     def _put(self, key: Key, kept: Kept) -> None:
@@ -106,12 +117,23 @@ class Keeper:
             if key in self._kept:
                 self._drop(key)
             self._kept[key] = kept
-            self._size += len(kept.body)
-            while self._size > self._room:
-                self._drop(next(iter(self._kept)))
+            self._size += kept.size
+            self._make_room()
+
+    def _encoded(self, made_of: tuple[Key, Kept], coding: str, body: bytes) -> None:
+        key, kept = made_of
+        with self._lock:
+            if self._kept.get(key) is kept:  # and not another, made since
+                kept.encoded[coding] = body
+                self._size += len(body)
+                self._make_room()
+
+    def _make_room(self) -> None:
+        while self._size > self._room:
+            self._drop(next(iter(self._kept)))
 
     def _drop(self, key: Key) -> None:
-        self._size -= len(self._kept.pop(key).body)
+        self._size -= self._kept.pop(key).size
 
 
 def _key(environ: Mapping[str, Any]) -> Key | None:
@@ -134,19 +156,39 @@ def _answer(
     kept: Kept, now: datetime, environ: Mapping[str, Any], start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
     fresh = ("Cache-Control", f"public, max-age={kept.keep.fresh_for(now)}")
-    headers = [fresh if name.lower() == "cache-control" else (name, value) for name, value in kept.headers]
-    if _is_known(kept, environ):
-        start_response("304 NOT MODIFIED", [h for h in headers if h[0].lower() not in NOT_OF_304])
+    known = _known_as(kept, environ)
+    if known is not None:
+        told = {"cache-control": fresh, "etag": ("ETag", f'"{known}"')}
+        start_response("304 NOT MODIFIED", [h for h in _told(kept, told) if h[0].lower() not in NOT_OF_304])
         return []
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [kept.body]
+    codings = accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    coding = next((name for name in codings if name in kept.encoded), None)
+    if coding is None:
+        start_response("200 OK", _told(kept, {"cache-control": fresh}))
+        body = kept.body
+    else:
+        body = kept.encoded[coding]
+        told = {"cache-control": fresh, "etag": ("ETag", f'"{kept.keep.etag}-{coding}"')}
+        told["content-length"] = ("Content-Length", str(len(body)))
+        start_response("200 OK", [*_told(kept, told), ("Content-Encoding", coding)])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _is_known(kept: Kept, environ: Mapping[str, Any]) -> bool:
-    """Whether the client has it already (RFC 9110, section 13.2.2)."""
+def _told(kept: Kept, instead: Mapping[str, tuple[str, str]]) -> Headers:
+    """The answer's headers, with others in place of some."""
+    return [instead.get(header[0].lower(), header) for header in kept.headers]
+
+
+def _header(headers: Headers, name: str) -> str:
+    return next((value for key, value in headers if key.lower() == name), "")
+
+
+def _known_as(kept: Kept, environ: Mapping[str, Any]) -> str | None:
+    """The entity tag under which the client has it already, None where it has not (RFC 9110, 13.2.2)."""
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
-        return tags.strip() == "*" or matches(tags, kept.keep.etag)
+        return kept.keep.etag if tags.strip() == "*" else matched(tags, kept.keep.etag)
     since = environ.get("HTTP_IF_MODIFIED_SINCE")
     date = parse_date(since) if since and kept.keep.modified else None
-    return bool(date and kept.keep.modified and kept.keep.modified.replace(microsecond=0) <= date)
+    known = date and kept.keep.modified and kept.keep.modified.replace(microsecond=0) <= date
+    return kept.keep.etag if known else None

@@ -16,7 +16,7 @@ from ..domain.policy import Action
 from ..record import words
 from ..record.differences import Called, by_id, written
 from ..record.merging import Field, Merge, Passage, Pick, together
-from . import originals, papers, translating, uploading
+from . import originals, papers, translating
 from .acts import Find
 from .forms import OBSTACLES, PICK, Form, Forms, told
 from .pages import Page
@@ -55,13 +55,17 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merging:
-    """The page, as the desk puts it together; `edit` shows the form of a text, `said` fills it in."""
+    """The page, as the desk puts it together.
+
+    `edit` shows the form of a text, `said` fills it in, `save` stores it upon a revision.
+    """
 
     publisher: Publisher
     page: Page
     find: Find
     edit: Callable[..., Response]
     said: Said
+    save: Callable[[UUID, int, Content, By], int]
 
     def show(self, publication: UUID, *, form: Form, status: int = 409, **said: Any) -> Response:
         """Both changes and what is to be chosen; of `form`, `base` is what mine began from."""
@@ -104,7 +108,7 @@ def add(desk: Blueprint, merging: Merging, forms: Forms) -> None:
             merged, onto = _merged(publisher, publication, form), number(form, "onto")
             if form.get("then") == "edit":
                 return merging.edit(publication, form=merging.said(merged) | {"base": str(onto)})
-            _save(publisher, publication, onto, merged, by(who().account, form))
+            merging.save(publication, onto, merged, by(who().account, form))
         except errors.StaleRevision:
             later = merging.said(merged) | {"base": str(onto)}
             papers.kept(publisher, publication, later)
@@ -115,16 +119,6 @@ def add(desk: Blueprint, merging: Merging, forms: Forms) -> None:
         return redirect(url_for("desk.edit", publication=publication), 303)
 
     forms.add("desk.merge", Action.DRAFT, merging.show)
-
-
-def _save(publisher: Publisher, publication: UUID, onto: int, merged: Content, command: By) -> None:
-    """Store it as the next revision, where it says anything new."""
-    try:
-        files = uploading.bytes_for(publisher, merged)
-        publisher.newsroom.revise(publication, onto, merged, command, files=files)
-    except errors.NothingChanged:
-        return
-    uploading.saved(publisher, who().account, merged)
 
 
 def _merged(publisher: Publisher, publication: UUID, form: Form) -> Content:

@@ -138,8 +138,8 @@ def blueprint(publisher: Publisher) -> Blueprint:
 
     def _shown(link: PreviewRow, row: DeskRow | None) -> Content | None:
         """The text that the link shows; None once it shows nothing any more."""
-        closed = row is None or row.state in CLOSED
-        if link.over or closed or signing.known(publisher, link.account) is None:
+        closed, maker = row is None or row.state in CLOSED, signing.known(publisher, link.account)
+        if link.over or closed or maker is None or not maker.may(Action.DRAFT):
             return None
         return library.revision_content(str(link.publication), link.revision)
 

@@ -8,6 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
+from ..state import attempts
 from ..state.attempts import TooManyAttempts
 from . import security_log
 
@@ -74,12 +75,11 @@ def code_holds(publisher: Publisher, account: UUID, code: str) -> bool:
 
     Counted apart from passwords: whoever knows one may not try codes in between for ever.
     """
-    name = f"second factor {account}"
-    _begin(publisher, name, account)
+    _begin(publisher, str(account), account, attempts.CODE)
     if not publisher.factors.verify(account, code):
         security_log.note("code refused", account)
         return False
-    publisher.attempts.succeeded(name)
+    publisher.attempts.succeeded(str(account), attempts.CODE)
     return True
 
 
@@ -89,10 +89,10 @@ def wait(response: Response, many: TooManyAttempts) -> Response:
     return response
 
 
-def _begin(publisher: Publisher, name: str, account: UUID | None) -> None:
+def _begin(publisher: Publisher, name: str, account: UUID | None, secret: str = attempts.PASSWORD) -> None:
     """Raises TooManyAttempts."""
     try:
-        publisher.attempts.begin(name, _address())
+        publisher.attempts.begin(name, _address(), secret)
     except TooManyAttempts:
         security_log.note("attempt not heard", account)
         raise

@@ -12,12 +12,24 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ..bootstrap import Publisher
 from ..domain.content import Content, canonical_tag, slug_of
+from ..feeds.addresses import FOLDERS
 from ..readmodel.library import Library
 from ..readmodel.rows import PageOf, StandingRow, Tally
-from . import addresses, comparing, counters, files, languages, memento, queries, translating, words
+from . import (
+    addresses,
+    comparing,
+    counters,
+    files,
+    languages,
+    memento,
+    queries,
+    sharing,
+    translating,
+    words,
+)
 from .asked import Asked, asked
 from .rendered import rendered
-from .syndication import FACETS, label_of, words_of
+from .syndication import COUNTERS, label_of, words_of
 from .validators import conditional
 
 PAGE = 50
@@ -46,6 +58,7 @@ def frame_of(publisher: Publisher) -> Frame:
             "languages": publisher.library.tallies(about.t, "language"),
             "past": _past(publisher, about) if about.past else None,
             "rehearsal": publisher.config.now,
+            "base": publisher.config.base_url,
         }
 
     return frame
@@ -203,6 +216,12 @@ def blueprint(publisher: Publisher) -> Blueprint:
             **frame(),
         )
 
+    @site.get("/ns/counters/1")
+    @public
+    def counters_namespace() -> str:
+        namespace = publisher.config.base_url + COUNTERS
+        return render_template("counters-namespace.html", namespace=namespace, **frame())
+
     @site.get("/web/")
     def choose() -> AnyResponse:
         """From a date and a time in the newsroom's zone to the memento of that second."""
@@ -233,10 +252,21 @@ def blueprint(publisher: Publisher) -> Blueprint:
             "publication.html",
             standing=standing,
             tongues=translating.tongues(library, standing.publication, standing.content),
+            **_shared(standing),
             **text_of(standing.content),
             **around(library, standing),
             **frame(_language(standing.content)),
         )
+
+    def _shared(standing: StandingRow) -> dict[str, Any]:
+        """What others show of the page; nothing where its text is gone."""
+        about, base, content = asked(), publisher.config.base_url, standing.content
+        if content is None:
+            return {"article": None, "pictures": []}
+        name = about.masthead.name or words.newsroom()
+        editions = library.history(about.t, standing.publication)
+        article = sharing.article(base, name, standing, content, editions)
+        return {"article": article, "pictures": sharing.pictures(base, content)}
 
     def _list(template: str, chosen: dict[str, int], endpoint: str, **given: str | None) -> str:
         t = asked().t
@@ -259,14 +289,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
         about = asked()
         label = label_of(publisher, about, f"{folder}/{key}")
         page = library.listing(
-            about.t, facet=f"{FACETS[folder]}:{key}", page=queries.page_number(), size=PAGE
+            about.t, facet=f"{FOLDERS[folder]}:{key}", page=queries.page_number(), size=PAGE
         )
         if page.number > page.pages:
             abort(404)
         return render_template(
             "facet.html",
             page=page,
-            what=FACETS[folder],
+            what=FOLDERS[folder],
             key=key,
             label=label,
             endpoint=endpoint,

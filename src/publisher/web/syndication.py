@@ -12,38 +12,42 @@ from ..domain import zones
 from ..domain.content import Content, canonical_tag, slug_of
 from ..domain.file import File
 from ..domain.instants import EPOCH
+from ..feeds.addresses import FOLDERS, FORMATS
 from ..feeds.atom import atom
+from ..feeds.json_feed import json_feed
 from ..feeds.model import Category, Claim, Enclosure, Entry, Feed, Tombstone
 from ..feeds.rss import rss
-from ..readmodel.rows import FeedRow
+from ..readmodel.rows import CounterRow, FeedRow
 from ..rendering import address_of
 from . import languages, words
 from .asked import Asked, asked
 from .rendered import rendered
 from .translating import alternates
-from .validators import FRESH, conditional
+from .validators import FRESH, conditional, counted
 
 WRITERS: dict[str, tuple[Callable[[Feed], bytes], str]] = {
     "atom": (atom, "application/atom+xml"),
     "rss": (rss, "application/rss+xml"),
+    "json": (json_feed, "application/feed+json"),
 }
-FACETS = {"kinds": "kind", "topics": "topic", "people": "person", "languages": "language"}
-"""The first part of a list's address, and the library's word for it."""
+FMT = f"<any({','.join(FORMATS)}):fmt>"
+"""The last part of a feed's address, for its route."""
 ENTRIES = 20
+COUNTERS = "/ns/counters/1"
+"""Where the namespace of the claims is explained, and what it is called, below the public address."""
 
 
 def blueprint(publisher: Publisher) -> Blueprint:
-    """`/feed.atom` and `/feed.rss`, for the site and below every kind, topic, person and language."""
+    """`/feed.atom`, `.rss` and `.json`, for the site and below every kind, topic, person and language."""
     feeds = Blueprint("syndication", __name__)
 
-    @feeds.get("/feed.<any(atom,rss):fmt>")
-    @feeds.get("/<facet:facet>/feed.<any(atom,rss):fmt>")
+    @feeds.get(f"/feed.{FMT}")
+    @feeds.get(f"/<facet:facet>/feed.{FMT}")
     @conditional(publisher, page=False)
     def feed(fmt: str, facet: str | None = None) -> Response | AnyResponse:
         if facet and (elsewhere := _as_written(facet)) != facet:
             return redirect(f"{request.script_root}/{elsewhere}/feed.{fmt}", 301)
-        write, media_type = WRITERS[fmt]
-        return Response(write(_feed(publisher, asked(), fmt, facet)), mimetype=media_type)
+        return answered(_feed(publisher, asked(), fmt, facet), fmt)
 
     return feeds
 
@@ -57,41 +61,78 @@ def _as_written(facet: str) -> str:
 def label_of(publisher: Publisher, about: Asked, facet: str) -> str:
     """The words for `kinds/transcript` and the like; 404 where nothing public is of it."""
     what, _, key = facet.partition("/")
-    for tally in publisher.library.tallies(about.t, FACETS[what]):
+    for tally in publisher.library.tallies(about.t, FOLDERS[what]):
         if tally.key == key:
-            return _label(what, key, tally.label)
+            return facet_label(what, key, tally.label)
     return abort(404)
 
 
-def _label(what: str, key: str, person: str) -> str:
+def page_of(facet: str) -> str:
+    """The address of a list's page, below the public one: a language's ends with a slash."""
+    return f"/{facet}/" if facet.startswith("languages/") else f"/{facet}"
+
+
+def facet_label(what: str, key: str, person: str) -> str:
+    """The words for a list's key, `person` where it is a speaker's."""
     if what == "languages":
         return languages.own_name(key)
     return {"kinds": words.kinds(key), "topics": words_of(key)}.get(what, person)
 
 
-def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
-    base = publisher.config.base_url
-    where = f"{base}/{facet}" if facet else base
-    name = about.masthead.name or words.newsroom()
-    rows = _rows(publisher, about, facet)
+def head_of(
+    publisher: Publisher, about: Asked, fmt: str, *, stem: str, page: str, key: str = "", title: str = ""
+) -> Feed:
+    """A feed without entries: the newsroom's words around them.
+
+    `stem` is its address without `.atom`, `page` that of the page which says the same, both below the
+    public one; `key` tells it from the newsroom's other feeds, `title` what it is of: both empty for the
+    feed of everything.
+    """
+    base, name = publisher.config.base_url, about.masthead.name or words.newsroom()
+    counters = about.masthead.counters if counted() else ()
     return Feed(
-        id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{facet}" if facet else ""),
-        title=f"{name}: {_title_of(publisher, about, facet, rows)}" if facet else name,
-        subtitle=" · ".join(_sentences(about)),
-        site_url=where if facet else f"{base}/",
-        self_url=f"{where}/feed.{fmt}",
-        language=_language_of(fmt, facet),
-        updated=rows[0].updated if rows else publisher.library.version(about.t).boundary or EPOCH,
+        id=f"urn:uuid:{publisher.newsroom_id()}" + (f":{key}" if key else ""),
+        title=f"{name}: {title}" if title else name,
+        subtitle=" · ".join(_sentences(about, counters)),
+        site_url=base + page,
+        self_url=f"{base}{stem}.{fmt}" + ("" if counted() else "?counters=none"),
+        language=languages.house(),
+        updated=publisher.library.version(about.t).boundary or EPOCH,
+        alternates=(("hub", "", publisher.config.hub),) if publisher.config.hub and not about.past else (),
         authors=(name,),
-        claims=tuple(
-            Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in about.masthead.counters
-        ),
+        claims=tuple(Claim(key=c.key, since=c.since, zone=c.zone, text=c.text) for c in counters),
+        counters_namespace=base + COUNTERS,
+        ttl_minutes=FRESH // 60,
+    )
+
+
+def answered(feed: Feed, fmt: str) -> Response:
+    """The feed's bytes in a format of WRITERS."""
+    write, media_type = WRITERS[fmt]
+    return Response(write(feed), mimetype=media_type)
+
+
+def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
+    base, rows = publisher.config.base_url, _rows(publisher, about, facet)
+    title = _title_of(publisher, about, facet, rows) if facet else ""
+    head = head_of(
+        publisher,
+        about,
+        fmt,
+        stem=f"/{facet}/feed" if facet else "/feed",
+        page=page_of(facet) if facet else "/",
+        key=facet or "",
+        title=title,
+    )
+    return replace(
+        head,
+        language=_language_of(fmt, facet),
+        updated=rows[0].updated if rows else head.updated,
         entries=tuple(
             replace(_entry(base, about, row), translations=_translations(publisher, about, row))
             for row in rows
         ),
         tombstones=tuple(_tombstone(about, row) for row in rows if row.status != "live"),
-        ttl_minutes=FRESH // 60,
     )
 
 
@@ -104,7 +145,7 @@ def _language_of(fmt: str, facet: str | None) -> str:
 def _rows(publisher: Publisher, about: Asked, facet: str | None) -> tuple[FeedRow, ...]:
     """What the feed holds, the newest first."""
     what, _, key = (facet or "").partition("/")
-    return publisher.library.feed(about.t, f"{FACETS[what]}:{key}" if facet else None, ENTRIES)
+    return publisher.library.feed(about.t, f"{FOLDERS[what]}:{key}" if facet else None, ENTRIES)
 
 
 def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[FeedRow]) -> str:
@@ -113,14 +154,11 @@ def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[Fee
         return label_of(publisher, about, facet)
     what, _, key = facet.partition("/")
     speakers = [s for row in rows if row.content for s in row.content.speakers if slug_of(s) == key]
-    return _label(what, key, speakers[0] if speakers else words_of(key))
+    return facet_label(what, key, speakers[0] if speakers else words_of(key))
 
 
-def _sentences(about: Asked) -> list[str]:
-    return [
-        c.text.replace("{days}", str(zones.days_since(c.since, c.zone, about.t)))
-        for c in about.masthead.counters
-    ]
+def _sentences(about: Asked, counters: Sequence[CounterRow]) -> list[str]:
+    return [c.text.replace("{days}", str(zones.days_since(c.since, c.zone, about.t))) for c in counters]
 
 
 def _entry(base: str, about: Asked, row: FeedRow) -> Entry:

@@ -178,14 +178,16 @@ def _take(publisher: Publisher, carried: list[tuple[str, str, str]]) -> dict[str
     if not sent:
         return {"upload": CHOOSE}
     problems: dict[str, str] = {}
+    refused = 0
     for each in sent:
-        if len(carried) >= FILES_LIMIT:
+        if len(carried) + refused >= FILES_LIMIT:  # bad ones count too: each may be a picture to decode
             return {"upload": TOO_MANY}
         try:
             with closing(each):
                 upload = keep(publisher, who().account, each.filename or "", each.read())
         except BadText as bad:
             problems.setdefault("upload", bad.reason)
+            refused += 1
             continue
         carried.append((upload.sha256, _free(upload.name, {name for _, name, _ in carried}), ""))
     return problems

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, make_response, request
 from werkzeug.datastructures import Headers
@@ -20,6 +21,7 @@ from ..bootstrap import Publisher
 from ..domain import zones
 from . import languages, signing
 from .asked import Asked, asked
+from .encodings import ENCODERS
 
 FORMAT = 3
 """Raised when the same rows are written as other bytes."""
@@ -59,16 +61,21 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> Response:
             about = asked()
-            etag, modified = _validators(publisher, about, page=page)
-            response = (
-                _NotModified(status=304) if _known(etag, modified) else make_response(view(*args, **kwargs))
-            )
+            counters = page or counted()
+            etag, modified = _validators(publisher, about, page=page, counters=counters)
+            known = _known_as(etag, modified)
+            response = _NotModified(status=304) if known else make_response(view(*args, **kwargs))
             if response.status_code == 200 and _any_will_do():
                 response = _NotModified(status=304)
             if response.status_code in (200, 304):
-                response.headers["ETag"] = f'"{etag}"'
+                response.headers["ETag"] = f'"{known or etag}"'
             if modified and response.status_code in (200, 304):
                 response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+            if counters and about.masthead.counters:
+                response.headers["Day-Counters"] = day_counters(about)
+            hub = None if page or about.past else publisher.config.hub
+            if hub and response.status_code in (200, 304):
+                response.headers["Link"] = _links(publisher.config.base_url, hub)
             _headers(response, publisher, about, page=page, settled=page or modified is not None)
             if response.status_code == 200 and "max-age" in response.headers["Cache-Control"]:
                 until = _true_until(publisher, about, page=page)
@@ -97,9 +104,23 @@ def day_counters(about: Asked) -> str:
     )
 
 
-def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str, datetime | None]:
+def counted() -> bool:
+    """Whether a feed is asked for with the day counters at its head, as it is unless `?counters=none`."""
+    return request.args.get("counters") != "none"
+
+
+def _links(base: str, hub: str) -> str:
+    """Where a reader asks to be told of changes of this feed (W3C WebSub, section 4)."""
+    variant = "" if counted() else "?counters=none"
+    return f'<{hub}>; rel="hub", <{base}{quote(request.path)}{variant}>; rel="self"'
+
+
+def _validators(
+    publisher: Publisher, about: Asked, *, page: bool, counters: bool
+) -> tuple[str, datetime | None]:
     version = publisher.library.version(about.t)
-    boundary = max(filter(None, (version.boundary, _last_midnight(about))), default=None)
+    midnight = _last_midnight(about) if counters else None
+    boundary = max(filter(None, (version.boundary, midnight)), default=None)
     parts = [
         FORMAT,
         __version__,
@@ -108,7 +129,7 @@ def _validators(publisher: Publisher, about: Asked, *, page: bool) -> tuple[str,
         languages.fingerprint(),
         version.position,
         version.boundary,
-        day_counters(about),
+        day_counters(about) if counters else "none",
     ]
     if page:
         parts += [about.t.astimezone(about.zone).date(), request.host, publisher.config.now]
@@ -130,13 +151,15 @@ def _last_midnight(about: Asked) -> datetime | None:
     return max(turns, default=None)
 
 
-def _known(etag: str, modified: datetime | None) -> bool:
+def _known_as(etag: str, modified: datetime | None) -> str | None:
+    """The entity tag under which the client has it already, None where it has not."""
     if request.method not in ("GET", "HEAD"):
-        return False
+        return None
     if "If-None-Match" in request.headers:
-        return matches(request.headers["If-None-Match"], etag)
+        return matched(request.headers["If-None-Match"], etag)
     since = request.if_modified_since
-    return bool(since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC))
+    known = since and modified and modified.replace(microsecond=0) <= since.astimezone(UTC)
+    return etag if known else None
 
 
 def _any_will_do() -> bool:
@@ -144,20 +167,19 @@ def _any_will_do() -> bool:
     return request.method in ("GET", "HEAD") and request.headers.get("If-None-Match", "").strip() == "*"
 
 
-def matches(tags: str, etag: str) -> bool:
-    """Whether one of the entity tags of an `If-None-Match` is the answer's (RFC 9110, section 8.8.3.2)."""
-    return any(_bare(tag) == etag for tag in tags.split(","))
+def matched(tags: str, etag: str) -> str | None:
+    """The answer's entity tag as one of an `If-None-Match` has it, or None (RFC 9110, section 8.8.3.2).
 
-
-def _bare(tag: str) -> str:
-    """An entity tag without the marks that caches and compressors add."""
-    return tag.strip().removeprefix("W/").strip('"').removesuffix("-gzip")
+    Encoded bytes have ours with a hyphen and the coding: it stays, so that a 304 names what the client has.
+    """
+    for tag in tags.split(","):
+        bare = tag.strip().removeprefix("W/").strip('"')
+        if bare == etag or (bare.startswith(f"{etag}-") and bare.removeprefix(f"{etag}-") in ENCODERS):
+            return bare
+    return None
 
 
 def _headers(response: Response, publisher: Publisher, about: Asked, *, page: bool, settled: bool) -> None:
-    counters = day_counters(about)
-    if counters:
-        response.headers["Day-Counters"] = counters
     response.headers["Vary"] = "Accept-Encoding"
     if about.past:
         response.headers["Memento-Datetime"] = format_datetime(about.t, usegmt=True)

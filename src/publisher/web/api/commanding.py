@@ -120,6 +120,7 @@ def _add_act(
         receipt = give(publisher.newsroom, publication, said, command)
         if name == "remove":  # its words must not lie in anybody's working papers either
             publisher.papers.forget(publication)
+            uploading.forget(publisher)
             publisher.previews.forget(publication)
         return receipt
 
