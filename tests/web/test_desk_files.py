@@ -273,3 +273,17 @@ def test_a_preview_link_shows_the_files_of_its_text(
     answer = visitor.get(shown[0])
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     assert visitor.get(shown[0].replace("map.png", "other.png")).status_code == 404
+
+
+def test_an_image_without_words_is_refused_on_the_page(chief: Person) -> None:
+    """In a sentence at its field, which says that it is required; no browser stops the form before."""
+    form = added(chief, ("map.png", png()))
+    answer = chief.post("/desk/new", **form)
+    assert answer.status_code == 422
+    field = html.document_fromstring(answer.text).get_element_by_id("alt-1")
+    assert field.get("required") is None
+    assert (field.get("aria-required"), field.get("aria-invalid")) == ("true", "true")
+    assert field.get("autofocus") is not None
+    label = html.document_fromstring(answer.text).xpath("//label[@for='alt-1']")[0].text_content()
+    assert label == "What map.png shows, in words (required)"
+    assert problems(answer) == ["say in words what map.png shows"]
