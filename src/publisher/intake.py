@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import struct
+import threading
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -15,6 +16,8 @@ BYTES_LIMIT = 10_000_000
 """The largest file."""
 PIXELS_LIMIT = 40_000_000
 """The largest image, in pixels: what its decoding takes of the memory follows from them."""
+SIDE_LIMIT = 20_000
+"""The longest side of an image, in pixels: each of its lines takes time and memory, however short it is."""
 ALLOWED = "Allowed are JPEG, PNG, WebP and still GIF images, PDF, and UTF-8 text named .txt or .csv."
 
 _FIELD = "files"
@@ -25,6 +28,10 @@ _TAIL = 1024
 """In how many bytes at its end a PDF has its end mark."""
 _DAMAGES = (OSError, SyntaxError, struct.error, EOFError, IndexError, KeyError, TypeError, ValueError)
 """What Pillow raises over images that break their format's rules."""
+_STEM, _ENDING = 80, 8
+"""How much of a name is shown, in characters, before and after its last dot."""
+_ONE_BY_ONE = threading.Lock()
+"""Images are decoded one at a time, so that many at once don't fill the memory."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -54,7 +61,9 @@ def take(name: str, data: bytes) -> Taken:
         raise BadText(_FIELD, f"{shown} is empty: choose it again")
     if len(data) > BYTES_LIMIT:
         raise BadText(_FIELD, f"{shown} is larger than {BYTES_LIMIT // 10**6} MB: make it smaller")
-    taken = _image(shown, data) or _pdf(shown, data) or _text(shown, data)
+    with _ONE_BY_ONE:
+        image = _image(shown, data)
+    taken = image or _pdf(shown, data) or _text(shown, data)
     if taken is None:
         raise BadText(_FIELD, f"{shown} is of no type that can be shown. {ALLOWED}")
     return taken
@@ -63,7 +72,10 @@ def take(name: str, data: bytes) -> Taken:
 def _shown(name: str) -> str:
     """The last part of a path, as a sentence can carry it."""
     last = re.split(r"[/\\]", name)[-1]
-    return "".join(c for c in last if c.isprintable())[:80].strip() or "the file"
+    shown = "".join(c for c in last if c.isprintable()).strip()
+    stem, dot, ending = shown.rpartition(".")
+    cut = f"{stem[:_STEM]}{dot}{ending[:_ENDING]}" if stem else shown[:_STEM]
+    return cut or "the file"
 
 
 def _named(shown: str, ending: str) -> str:
@@ -78,6 +90,10 @@ def _image(shown: str, data: bytes) -> Taken | None:
             width, height = image.size
             if width * height > PIXELS_LIMIT:
                 raise _too_large(shown)
+            if max(width, height) > SIDE_LIMIT:
+                raise BadText(
+                    _FIELD, f"{shown} is more than {SIDE_LIMIT} pixels wide or high: make it smaller"
+                )
             kind = "JPEG" if image.format == "MPO" else str(image.format)
             if kind != "JPEG" and getattr(image, "is_animated", False):
                 raise BadText(_FIELD, f"{shown} moves: choose a still image")

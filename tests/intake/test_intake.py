@@ -86,6 +86,13 @@ def test_a_bomb_is_refused_before_it_is_decoded(width: int, height: int) -> None
     assert refused("b.png", bomb(width, height)) == "b.png has more than 40 million pixels: make it smaller"
 
 
+@pytest.mark.parametrize(("width", "height"), [(1, 20_001), (20_001, 2)])
+def test_an_image_of_endless_lines_is_refused_before_it_is_decoded(width: int, height: int) -> None:
+    """A column of 39 million pixels took 10 seconds and a gigabyte."""
+    sentence = "b.png is more than 20000 pixels wide or high: make it smaller"
+    assert refused("b.png", bomb(width, height)) == sentence
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_an_image_that_was_cut_off_is_refused(kind: str) -> None:
     noise = io.BytesIO()
@@ -141,6 +148,11 @@ def test_a_pdf_that_was_cut_off_is_refused() -> None:
 def test_text_is_taken_as_it_is(name: str, media_type: str) -> None:
     data = "Jahr;Zahl\r\n2026;1 ü\r\n".encode()
     assert (take(name, data).media_type, take(name, data).data) == (media_type, data)
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    """By which alone it is told what kind of text it is."""
+    assert take("y" * 90 + ".csv", b"1;2\r\n").media_type == "text/csv"
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,17 @@ def test_a_form_that_is_not_taken_comes_back_with_its_paper(chief: Person) -> No
     answer = chief.post(f"/desk/{publication}", **broken)
     assert answer.status_code == 422
     assert "It is empty: write one." in answer.text
+
+
+def test_a_new_text_tells_of_those_that_were_begun(chief: Person, signed_in: Callable[..., Person]) -> None:
+    """Only of one's own, and not of writing that goes on in a text that is there already."""
+    one, two = str(uuid4()), str(uuid4())
+    typed(chief, one, title="Low water")
+    typed(chief, two, title="")
+    typed(chief, chief.draft(), title="A later thought", base="1")
+    page = html.document_fromstring(chief.get("/desk/new").text)
+    links = {a.get("href"): a.text for a in page.xpath("//div[contains(@class, 'paper-found')]//a")}
+    assert links == {f"/desk/new?paper={one}": "Low water", f"/desk/new?paper={two}": "(no title yet)"}
+    resumed = chief.get(f"/desk/new?paper={one}").text
+    assert "Begun and not saved" not in resumed
+    assert "Begun and not saved" not in signed_in("editor").get("/desk/new").text

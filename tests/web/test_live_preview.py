@@ -13,6 +13,7 @@ ASKED = TEXT | {
     "kind": "transcript",
     "body": "Question (Harbour Post): When?\n\nAda Brandt: On **Monday**.\n\nAnd on Tuesday.",
 }
+KINDS = ("transcript", "interview", "statement", "press-release", "")
 
 
 def parts(person: Person, **form: str) -> dict[str, html.HtmlElement]:
@@ -149,3 +150,14 @@ def test_a_text_in_html_has_no_toolbar_for_markdown(chief: Person) -> None:
 def test_an_empty_text_takes_no_time_to_read(chief: Person) -> None:
     page = html.document_fromstring(chief.get("/desk/new").text)
     assert page.get_element_by_id("measured").text_content().strip() == "0 words"
+
+
+def test_only_kinds_with_turns_offer_to_split_a_transcript(chief: Person) -> None:
+    """And a text that has no kind yet, which may become one of them; by a script and in the form."""
+    offer = "Split a transcript"
+    asked = {kind: parts(chief, **(ASKED | {"kind": kind}))["turning"].text_content() for kind in KINDS}
+    assert [kind for kind, text in asked.items() if offer in text] == ["transcript", "interview", ""]
+    assert [kind for kind, text in asked.items() if "becomes a turn" in text] == ["transcript", "interview"]
+    shown = {kind: chief.get(f"/desk/{chief.draft(kind=kind)}").text for kind in KINDS[:-1]}
+    assert [kind for kind, page in shown.items() if offer in page] == ["transcript", "interview"]
+    assert offer in chief.get("/desk/new").text

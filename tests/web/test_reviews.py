@@ -1,9 +1,11 @@
 """Review on the desk: what only its author has read does not go public."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from desk_people import TEXT, Person, fields_of
+from lxml import html
 
 from publisher.bootstrap import Publisher
 
@@ -150,3 +152,27 @@ def test_an_older_text_is_restored_as_the_newest_revision(author: Person) -> Non
     desk = author.get(f"/desk/{publication}").text
     assert "nine" in fields_of(desk, f"/desk/{publication}")["body"]
     assert "Revision 3" in desk
+
+
+def test_the_page_of_a_text_says_who_acts_next(author: Person, editor: Person, signed_in: Signed) -> None:
+    """After each step, to whoever took it and to the others; what was asked for stands there too."""
+    publication = submitted(author)
+    address = f"/desk/{publication}"
+
+    def told(person: Person) -> str:
+        page = html.document_fromstring(person.get(address).text)
+        return " ".join(" ".join(page.xpath("//p[@class='what-next']//text()")).split())
+
+    assert told(author) == "Submitted for review: somebody else reads it next."
+    assert told(editor) == "It waits for your review."
+    editor.post(f"{address}/request-changes", revision="1", comment="Until when?")
+    assert told(author) == "Changes are asked for: make them and submit it again. Until when?"
+    again = fields_of(author.get(address).text, address) | {"body": "Until September."}
+    author.post(address, **again)
+    assert told(author) == ""
+    author.post(address, **(again | {"base": "2", "then": "submit", "command_id": str(uuid4())}))
+    editor.post(f"{address}/approve", revision="2")
+    assert told(author) == "Approved: an editor publishes it next."
+    assert told(editor) == "Approved: you can publish it."
+    editor.post(f"{address}/publish", revision="2", when="now", expedite="")
+    assert told(author) == ""

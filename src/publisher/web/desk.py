@@ -27,6 +27,7 @@ from . import (
     own,
     papers,
     previews,
+    returning,
     reviews,
     tokens,
     transcripts,
@@ -78,6 +79,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     live.add(desk, publisher)
     transcripts.add(desk, publisher, forms, page)
     files.add_to_desk(desk, publisher)
+    returning.add(desk, publisher)
 
     # ---- the list and the form
 
@@ -117,11 +119,11 @@ def blueprint(publisher: Publisher) -> Blueprint:
     def new() -> Response:
         place = request.args.get("paper", type=UUID)
         kept = papers.resumed(publisher, place)
+        if kept:
+            return show_new(form=kept | {"place": str(place)})
         original = originals.begun(publisher, request.args.get("translates", type=UUID))
-        if original and not kept:
-            return show_new(form=form_of(original) | {"language": ""})
-        usual = {"language": publisher.config.language}
-        return show_new(form=kept | {"place": str(place)} if kept else usual)
+        form = form_of(original) | {"language": ""} if original else {"language": publisher.config.language}
+        return show_new(form=form, waiting=papers.begun(publisher))
 
     @desk.post("/new")
     @requires(publisher, Action.DRAFT)

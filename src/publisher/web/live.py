@@ -16,7 +16,7 @@ from ..domain.policy import Action
 from ..domain.texts import TEXT_LIMIT, unprintable
 from ..readmodel.rows import DeskRow
 from ..rendering import Rendered, reading_minutes, render, words
-from ..rendering.transcript import question_word
+from ..rendering.transcript import KINDS, question_word
 from . import languages, uploading
 from .asked import asked
 from .files import AT_DESK
@@ -50,6 +50,11 @@ class Live:
     minutes: int = 0
     path: str | None = None
     problem: str | None = None
+
+    @property
+    def turned(self) -> bool:
+        """Whether a text of its kind has turns."""
+        return self.content.kind in KINDS
 
     @property
     def question(self) -> str:

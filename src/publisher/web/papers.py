@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from ..bootstrap import Publisher
 from ..domain.policy import Action
 from ..readmodel.rows import DeskRow
-from ..state.papers import Present
+from ..state.papers import Paper, Present
 from .asked import asked
 from .forms import FILE_FIELDS, Form
 from .pages import private
@@ -71,6 +71,11 @@ def resumed(publisher: Publisher, place: UUID | None) -> dict[str, str]:
     """What the paper at a place says, to go on with it; empty where there is none."""
     paper = publisher.papers.find(who().account, place) if place else None
     return dict(paper.fields) if paper else {}
+
+
+def begun(publisher: Publisher) -> list[Paper]:
+    """The papers of new texts, newest first."""
+    return [paper for paper in publisher.papers.of(who().account) if "base" not in paper.fields]
 
 
 def kept(publisher: Publisher, place: UUID, form: Form) -> None:

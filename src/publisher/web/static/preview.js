@@ -48,7 +48,11 @@ function show(html) {
   const parts = new DOMParser().parseFromString(html, "text/html").querySelectorAll("body > [id]");
   const whole = [...parts].some((part) => part.id === "preview-text");
   const top = preview.scrollTop;
-  for (const part of parts) document.getElementById(part.id)?.replaceChildren(...part.childNodes);
+  for (const part of parts) {
+    const there = document.getElementById(part.id);
+    // What is the same stays: its button may have the focus.
+    if (there && there.innerHTML.trim() !== part.innerHTML.trim()) there.replaceChildren(...part.childNodes);
+  }
   for (const link of preview.querySelectorAll("a[href]:not([href^='#'])")) {
     link.target = "_blank"; // the form stays open
     link.rel = "noopener";
