@@ -29,6 +29,7 @@ OWN = ("csrf_token", "command_id", "base", "onto", "then", "forgotten")
 
 Pieces = tuple[words.Piece, ...] | None
 Said = Callable[[Content], dict[str, str]]
+Compare = Callable[[str, str], tuple[words.Piece, ...]]
 """The fields of a text's form that say a content."""
 
 
@@ -89,7 +90,7 @@ class Merging:
             mine=mine,
             fields=fields_of(merge, base, theirs, translating.at_desk(library)) if merge and theirs else (),
             passages=passages_of(merge) if merge else (),
-            open=merge.open if merge else (),
+            open=frozenset(merge.open if merge else ()),
             names=self.publisher.accounts.names(),
             **said,
         )
@@ -149,6 +150,7 @@ def fields_of(
     """The fields that either changed."""
     return tuple(
         _choice(
+            words.compare,
             each.name,
             each,
             written(base, each.name, called) if base else "",
@@ -163,12 +165,15 @@ def fields_of(
 
 def passages_of(merge: Merge) -> tuple[Choice, ...]:
     """The whole text, passage by passage."""
+    compare = words.Comparer().compare
     return tuple(
-        _choice(f"body-{at}", each, each.base, each.theirs, each.mine, each.merged)
+        _choice(compare, f"body-{at}", each, each.base, each.theirs, each.mine, each.merged)
         for at, each in enumerate(merge.passages)
     )
 
 
-def _choice(name: str, part: Field | Passage, base: str | None, *sides: str | None) -> Choice:
-    theirs, mine, outcome = (None if said is None else words.compare(base or "", said) for said in sides)
+def _choice(
+    compare: Compare, name: str, part: Field | Passage, base: str | None, *sides: str | None
+) -> Choice:
+    theirs, mine, outcome = (None if said is None else compare(base or "", said) for said in sides)
     return Choice(name=name, part=part, theirs=theirs, mine=mine, outcome=outcome)
