@@ -8,20 +8,21 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ..application import By
-from ..bootstrap import Publisher
-from ..domain import errors
-from ..domain.content import Content
-from ..domain.policy import Action
-from ..record import words
-from ..record.differences import Called, by_id, written
-from ..record.merging import Field, Merge, Passage, Pick, together
-from . import originals, papers, translating
+from ...application import By
+from ...bootstrap import Publisher
+from ...domain import errors
+from ...domain.content import Content
+from ...domain.policy import Action
+from ...record import words
+from ...record.differences import Called, by_id, written
+from ...record.merging import Field, Merge, Passage, Pick, together
+from .. import translating
+from ..pages import Page
+from ..schemas import BadForm, by, number
+from ..signing import requires, who
+from . import originals, papers
 from .acts import Find
 from .forms import OBSTACLES, PICK, Form, Forms, told
-from .pages import Page
-from .schemas import BadForm, by, number
-from .signing import requires, who
 
 CHOOSE = "Choose whose words stand here."
 OWN = ("csrf_token", "command_id", "base", "onto", "then", "forgotten")
