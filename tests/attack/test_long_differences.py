@@ -15,7 +15,7 @@ from publisher.domain.publication import Significance
 from publisher.record import words
 from publisher.record.differences import Change, between
 from publisher.record.merging import together
-from publisher.web.merging import passages_of
+from publisher.web.desk.merging import passages_of
 
 
 def text(*paragraphs: str) -> Content:

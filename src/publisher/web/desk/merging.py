@@ -29,8 +29,8 @@ OWN = ("csrf_token", "command_id", "base", "onto", "then", "forgotten")
 """Fields of a merging form that are not those of the text."""
 
 Pieces = tuple[words.Piece, ...] | None
-Said = Callable[[Content], dict[str, str]]
 Compare = Callable[[str, str], tuple[words.Piece, ...]]
+Said = Callable[[Content], dict[str, str]]
 """The fields of a text's form that say a content."""
 
 
