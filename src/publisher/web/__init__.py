@@ -29,14 +29,13 @@ from . import (
     headers,
     languages,
     operators,
-    previews,
     signing,
     site,
     syndication,
-    uploading,
     words,
 )
 from .asked import ask
+from .desk import previews, uploading
 from .incoming import Incoming
 from .keeping import Keeper
 from .memento import Mementos, address
