@@ -74,7 +74,9 @@ def test_who_asks_whether_anything_is_new_may_ask_twenty_times_as_often(site: Si
     assert asked == pytest.approx((BURST - 1) / CHEAP, abs=1 / CHEAP)
 
 
-@pytest.mark.parametrize("peer", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "10.2.3.4", "fd00::1", "not-an-address"])
+@pytest.mark.parametrize(
+    "peer", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "10.2.3.4", "fd00::1", "not-an-address"]
+)
 def test_who_is_on_this_machine_or_its_network_is_not_counted(door: Door, peer: str) -> None:
     """Among them a proxy elsewhere, behind which all readers look like one."""
     assert door.refused_after(BURST + 2, lambda _: door.get(peer=peer)) is None
