@@ -216,9 +216,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
         )
 
     def used() -> dict[str, list[str]]:
-        """What public texts have: topics by their keys, speakers by their names."""
+        """What public texts have: topics by their keys, speakers by their names, languages by their tags."""
         topics, people = (library.tallies(asked().now, what)[:OFFERED] for what in ("topic", "person"))
-        return {"topics": [one.key for one in topics], "speakers": [one.label for one in people]}
+        tongues = [one.key for one in library.tallies(asked().now, "language")]
+        return {
+            "topics": [one.key for one in topics],
+            "speakers": [one.label for one in people],
+            "languages": list(dict.fromkeys([publisher.config.language, *tongues])),
+        }
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)
