@@ -10,7 +10,7 @@ from importlib import resources
 import pytest
 
 from publisher import intake
-from publisher.demo import IN_REVIEW, PICTURE, TABLE, ZONE, demo_acts, demo_bundle, table_of
+from publisher.demo import IN_REVIEW, PICTURE, TABLE, TRANSLATION, ZONE, demo_acts, demo_bundle, table_of
 from publisher.demo_chart import chart
 from publisher.domain import zones
 from publisher.domain.content import SLUG
@@ -139,13 +139,25 @@ def test_acts_concern_what_the_bundle_holds(now: datetime) -> None:
     keys = {line.key for line in demo_bundle(now).publications}
     assert {acts.withdrawal.key, acts.move.key, acts.pinned} <= keys
     assert len({acts.withdrawal.key, acts.move.key, acts.pinned}) == 3
-    assert not keys & {acts.move.slug, acts.schedule.slug, IN_REVIEW}
+    assert {acts.translation.key, acts.illustration.key} <= keys
+    assert not keys & {acts.move.slug, acts.schedule.slug, IN_REVIEW, TRANSLATION}
     assert SLUG.fullmatch(acts.move.slug)
     due = acts.schedule.at.astimezone(zones.zone(ZONE))
     assert due.date() == zones.local_date(now, ZONE) + timedelta(days=1)
     assert (due.hour, due.minute) == (9, 0)
     acts.schedule.content.check()
     acts.in_review.check()
+
+
+def test_the_translation_says_what_is_amended_afterwards() -> None:
+    """In German, with the numbers of the text that gets a picture: it is the one that falls behind."""
+    acts = demo_acts(NOW)
+    assert acts.translation.key == acts.illustration.key
+    original, said = acts.illustration.content, acts.translation.content
+    said.check()
+    assert (said.language, said.kind, said.topics) == ("de", original.kind, original.topics)
+    numbers = [re.findall(r"[\d]+", table_of(each)) for each in (original, said)]
+    assert numbers[0] == numbers[1]
 
 
 def test_the_picture_and_the_table_are_files_that_the_desk_would_take() -> None:

@@ -247,16 +247,31 @@ class Newsroom(Writer):
 
     # ---- the masthead
 
-    def replace_masthead(self, text: MastheadText, by: By, *, stop_reason: str) -> Receipt:
-        """Make the masthead say `text` from now on; `stop_reason` says why a counter ends."""
+    def replace_masthead(
+        self, text: MastheadText, by: By, *, stop_reason: str, known: int | None = None
+    ) -> Receipt:
+        """Make the masthead say `text` from now on; `stop_reason` says why a counter ends.
+
+        `known` is the version upon which it was written. Raises StaleMasthead where there is another.
+        """
         checked_text("stop_reason", stop_reason)
 
         def rule(turn: Turn, act: Act) -> UUID:
-            turn.masthead(act).replace(text, act, stop_reason=stop_reason)
+            masthead = turn.masthead(act)
+            if known is not None and masthead.version != known:
+                raise errors.StaleMasthead
+            masthead.replace(text, act, stop_reason=stop_reason)
             return Masthead.ID
 
         arguments = {**jsonable(text), "stop_reason": stop_reason}
         return self._create("replace-masthead", arguments, by, rule)
+
+    def masthead_version(self) -> int:
+        """How many changes of the masthead the log holds, pins included; 0 before the first command."""
+        with suppress(AggregateNotFoundError):
+            masthead: Masthead = self.repository.get(Masthead.ID)
+            return masthead.version
+        return 0
 
     def pin(self, publication: UUID, by: By) -> Receipt:
         return self._set_pin("pin", publication, by, Masthead.pin)

@@ -27,6 +27,10 @@ PICTURE, TABLE = "passengers-by-month.png", "the-year-in-figures.csv"
 SCHEDULED = "second-gauge"
 IN_REVIEW = "pier-reopening"
 """The texts that are not public yet."""
+TRANSLATION = "jahreszahlen"
+"""What says the illustrated text in German, as it was before it had a picture."""
+LIVE = (SCHEDULED, IN_REVIEW, TRANSLATION)
+"""The texts that are no part of the past."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,11 +64,21 @@ class Illustration:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Translation:
+    """What says edition 1 of the publication `key` in another language."""
+
+    key: str
+    slug: str
+    content: Content
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DemoActs:
     """What editors do after the import, as people do it; `pinned` and the keys are the bundle's."""
 
     withdrawal: Withdrawal
     move: Move
+    translation: Translation
     illustration: Illustration
     schedule: Schedule
     in_review: Content
@@ -74,7 +88,7 @@ class DemoActs:
 def demo_bundle(now: datetime) -> Bundle:
     """The newsroom's past, the last publication on the day before `now` (aware)."""
     mastheads = tuple(_mastheads(now))
-    texts = {key: text for key, text in _texts() if key not in (SCHEDULED, IN_REVIEW)}
+    texts = {key: text for key, text in _texts() if key not in LIVE}
     lines = [_publication(key, text, now) for key, text in texts.items()]
     lines.sort(key=lambda line: (line.published_at, line.key))
     return Bundle(
@@ -84,8 +98,8 @@ def demo_bundle(now: datetime) -> Bundle:
 
 
 def demo_acts(now: datetime) -> DemoActs:
-    """What is done live at `now` (aware): a withdrawal, a move, an amendment with a picture, a schedule for
-    tomorrow 09:00, a draft that waits for a reviewer, a pin.
+    """What is done live at `now` (aware): a withdrawal, a move, a translation, an amendment of its original
+    with a picture, a schedule for tomorrow 09:00, a draft that waits for a reviewer, a pin.
     """
     texts = dict(_texts())
     due = _publication(SCHEDULED, texts[SCHEDULED], now)
@@ -98,6 +112,11 @@ def demo_acts(now: datetime) -> DemoActs:
             ),
         ),
         move=Move(key="open-data", slug="sixty-years-of-open-data"),
+        translation=Translation(
+            key=ILLUSTRATED,
+            slug=TRANSLATION,
+            content=_publication(TRANSLATION, texts[TRANSLATION], now).content,
+        ),
         illustration=Illustration(
             key=ILLUSTRATED,
             content=_illustrated(_publication(ILLUSTRATED, texts[ILLUSTRATED], now).content),

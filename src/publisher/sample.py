@@ -7,8 +7,9 @@ from . import intake
 from .accounts import open_with_secret
 from .application import By
 from .bootstrap import Publisher
-from .demo import PICTURE, TABLE, DemoActs, Illustration, demo_acts, demo_bundle, table_of
+from .demo import PICTURE, TABLE, DemoActs, Illustration, Translation, demo_acts, demo_bundle, table_of
 from .demo_chart import chart
+from .domain.content import Content, Translates
 from .domain.errors import NewsroomNotEmpty
 from .domain.file import File
 from .domain.policy import Role
@@ -50,13 +51,29 @@ def _act(publisher: Publisher, acts: DemoActs, *, chief: str, editor: str) -> No
     newsroom.pin(_imported(publisher, acts.pinned), By(actor=chief))
     newsroom.move(_imported(publisher, acts.move.key), acts.move.slug, By(actor=chief))
     newsroom.withdraw(_imported(publisher, acts.withdrawal.key), acts.withdrawal.reason, By(actor=chief))
+    _translate(publisher, acts.translation, chief=chief, editor=editor)
     _illustrate(publisher, acts.illustration, chief=chief, editor=editor)
-    due = newsroom.draft(acts.schedule.content, By(actor=editor)).id
-    newsroom.submit(due, 1, By(actor=editor))
-    newsroom.approve(due, 1, By(actor=chief))
+    due = _approved(publisher, acts.schedule.content, chief=chief, editor=editor)
     newsroom.publish(due, 1, By(actor=chief), slug=acts.schedule.slug, due=acts.schedule.at)
     waiting = newsroom.draft(acts.in_review, By(actor=editor)).id
     newsroom.submit(waiting, 1, By(actor=editor))
+
+
+def _approved(publisher: Publisher, content: Content, *, chief: str, editor: str) -> UUID:
+    """A new publication, whose revision 1 was reviewed."""
+    newsroom = publisher.newsroom
+    drafted = newsroom.draft(content, By(actor=editor)).id
+    newsroom.submit(drafted, 1, By(actor=editor))
+    newsroom.approve(drafted, 1, By(actor=chief))
+    return drafted
+
+
+def _translate(publisher: Publisher, said: Translation, *, chief: str, editor: str) -> None:
+    """A translation of the first edition, which falls behind with the next."""
+    original = Translates(publication=str(_imported(publisher, said.key)), edition=1)
+    content = said.content.changed(translates=original)
+    drafted = _approved(publisher, content, chief=chief, editor=editor)
+    publisher.newsroom.publish(drafted, 1, By(actor=chief), slug=said.slug)
 
 
 def _illustrate(publisher: Publisher, said: Illustration, *, chief: str, editor: str) -> None:

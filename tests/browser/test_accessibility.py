@@ -18,13 +18,13 @@ OPEN = [
     "/search?q=lake",
     "/feeds",
     "/api/docs",
-    "/nowhere",
-    "/archive?page=x",
     "/desk/sign-in",
 ]
+NOT_THERE = ["/nowhere", "/archive?page=x"]
 DESK = [
     "/desk/",
     "/desk/?shelf=review",
+    "/desk/?shelf=behind",
     "/desk/new",
     "/desk/masthead",
     "/desk/me",
@@ -66,7 +66,29 @@ def signed_in(request, chromium, sample):
 @pytest.mark.parametrize("path", OPEN)
 def test_a_readers_page_is_accessible(chromium, sample, path, look):
     page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
-    page.goto(sample[0] + path)
+    answer = page.goto(sample[0] + path)
+    assert answer.status == 200
+    assert violations(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+@pytest.mark.parametrize("path", NOT_THERE)
+def test_a_page_that_says_that_nothing_is_there_is_accessible(chromium, sample, path, look):
+    page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
+    answer = page.goto(sample[0] + path)
+    assert answer.status == 404
+    assert violations(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def test_a_translation_that_fell_behind_is_accessible(chromium, sample, look):
+    page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
+    page.goto(sample[0] + "/languages/de/")
+    page.get_by_role("link", name="Das Jahr auf dem See in Zahlen").first.click()
+    page.locator(".prose").wait_for()
+    assert page.locator(".tongues a[href$='/diff/1..2']").count() == 1
     assert violations(page) == []
     page.close()
 
@@ -79,7 +101,8 @@ def test_a_publication_is_accessible(chromium, sample, rest, look):
     page.goto(sample[0] + "/")
     path = page.locator(".aside a[href^='/2']").first.get_attribute("href")
     base = path.split("#")[0].partition("/diff/")[0]
-    page.goto(sample[0] + base + rest)
+    answer = page.goto(sample[0] + base + rest)
+    assert answer.status == 200
     assert violations(page) == []
     page.close()
 
@@ -119,7 +142,8 @@ def test_a_preview_and_the_page_that_shows_its_link_are_accessible(signed_in):
 @pytest.mark.parametrize("path", DESK)
 def test_a_page_of_the_desk_is_accessible(signed_in, path):
     page, address = signed_in
-    page.goto(address + path)
+    answer = page.goto(address + path)
+    assert answer.status == 200
     assert violations(page) == []
 
 
@@ -129,7 +153,8 @@ def test_a_page_of_the_desk_is_accessible(signed_in, path):
 def test_a_page_about_a_text_is_accessible(signed_in, shelf, rest):
     page, address = signed_in
     page.goto(f"{address}/desk/?shelf={shelf}")
-    page.goto(address + page.locator(".job-title a").first.get_attribute("href") + rest)
+    answer = page.goto(address + page.locator(".job-title a").first.get_attribute("href") + rest)
+    assert answer.status == 200
     assert violations(page) == []
 
 

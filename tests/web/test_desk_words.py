@@ -94,6 +94,7 @@ ELSEWHERE = {
     errors.BadSlug,
     errors.ReasonMissing,
     errors.InstantTooEarly,  # of an import
+    errors.StaleMasthead,  # of the machine interface
     errors.UnknownAccount,
     errors.NewsroomNotEmpty,
 }

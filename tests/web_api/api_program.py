@@ -35,8 +35,9 @@ class Program:
         headers = {"Idempotency-Key": key} if key else {}
         return self.client.post(address, json=body, headers=self._headers(headers))
 
-    def put(self, address: str, **body: Any) -> TestResponse:
-        return self.client.put(address, json=body, headers=self._headers({}))
+    def put(self, address: str, match: str | None = "*", **body: Any) -> TestResponse:
+        known = {} if match is None else {"If-Match": match}
+        return self.client.put(address, json=body, headers=self._headers(known))
 
     def draft(self, **changes: Any) -> str:
         """The address of a new draft."""

@@ -187,6 +187,52 @@ def test_the_masthead_is_replaced_whole(chief: Program, app: Flask) -> None:
     assert "Harbour Office" in app.test_client().get("/").text
 
 
+def test_a_masthead_is_replaced_upon_the_version_that_was_read(
+    chief: Program, program: Callable[..., Program], events: Callable[[], int]
+) -> None:
+    """Of two that read the same, the second is told and reads again; no event is left of its try."""
+    other, tag = program("chief"), chief.get("/api/masthead").headers["ETag"]
+    done = chief.put("/api/masthead", match=tag, name="First")
+    assert done.status_code == 204
+    before = events()
+    late = other.put("/api/masthead", match=tag, name="Second")
+    assert (late.status_code, late.json["type"]) == (412, "/api/docs#stale-masthead")
+    assert events() == before
+    assert chief.get("/api/masthead").json["name"] == "First"
+    now = other.get("/api/masthead").headers["ETag"]
+    assert now == done.headers["ETag"] != tag
+    assert other.put("/api/masthead", match=now, name="Second").status_code == 204
+
+
+def test_a_pin_is_a_change_of_what_was_read(chief: Program) -> None:
+    """It stands in the same answer."""
+    tag = chief.get("/api/masthead").headers["ETag"]
+    there = chief.draft()
+    assert chief.post(f"{there}/publish", revision=1, expedite="Nobody is in.").status_code == 200
+    assert chief.post(f"{there}/pin").status_code == 204
+    assert chief.put("/api/masthead", match=tag, name="First").status_code == 412
+
+
+def test_a_masthead_is_not_replaced_by_who_does_not_say_what_they_read(
+    chief: Program, events: Callable[[], int]
+) -> None:
+    """428 without If-Match; a tag that was never given, or a weak one, is none of now."""
+    before, tag = events(), chief.get("/api/masthead").headers["ETag"]
+    answer = chief.put("/api/masthead", match=None, name="First")
+    assert (answer.status_code, "If-Match" in answer.json["detail"]) == (428, True)
+    for wrong in ("W/" + tag, '"0"', "1", '"x"', f'{tag}, "9"', '"' + "9" * 40 + '"'):
+        assert chief.put("/api/masthead", match=wrong, name="First").status_code == 412, wrong
+    assert events() == before
+
+
+def test_a_replacement_that_is_sent_again_is_answered_as_it_was(chief: Program, app: Flask) -> None:
+    """Its tag is an old one by then; its key says that it is the same."""
+    tag, key = chief.get("/api/masthead").headers["ETag"], str(uuid4())
+    for _ in range(2):
+        answer = chief.put("/api/masthead", match=tag, command_id=key, name="First")
+        assert answer.status_code == 204
+
+
 def test_what_a_masthead_names_twice_is_told_with_its_field(chief: Program) -> None:
     clock = {"label": "Moscow", "zone": "Europe/Moscow"}
     answer = chief.put("/api/masthead", name="Office", clocks=[clock, clock])

@@ -102,6 +102,16 @@ class StaleRevision(Refused):
         self.current = current
 
 
+class StaleMasthead(Refused):
+    """Somebody changed the masthead after the version that the command knew of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed the masthead since you read it: "
+            "read it again, and send yours with its new ETag."
+        )
+
+
 class NothingChanged(Refused):
     def __init__(self, what: str = "the text") -> None:
         super().__init__(f"Nothing would change: {what} is the same already.")

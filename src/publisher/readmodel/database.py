@@ -1,6 +1,7 @@
 """Opening the views' database: SQLite in WAL mode, with transactions that begin when we say so."""
 
 import contextlib
+import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 BUSY_SECONDS = 30
+_LOG = logging.getLogger(__name__)
 
 
 def open_engine(path: Path, *, writing: bool = False, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -42,6 +44,18 @@ def driver(connection: Connection) -> sqlite3.Connection:
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw
+
+
+def wipe(raw: sqlite3.Connection) -> None:
+    """Write the file anew without what was deleted, and empty the write-ahead log.
+
+    Does what it can: where another connection reads all the time, the rest follows at a later checkpoint.
+    """
+    try:
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError as error:
+        _LOG.warning("The views may hold deleted words (%s): run publisher rebuild --repair.", error)
 
 
 class Readers:

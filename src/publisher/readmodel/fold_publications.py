@@ -58,6 +58,11 @@ class PublicationFold:
         if line is not None:
             line(self, told)
 
+    @property
+    def erased(self) -> bool:
+        """Whether `write` took texts out that the views had."""
+        return self._search.erased
+
     def write(self, raw: sqlite3.Connection) -> None:
         self._write_facets(raw)
         self._count().write(raw)

@@ -19,12 +19,18 @@ class Fold:
         self.public: int | None = None
         """The last position of public effect in this batch."""
         self._steps = Steps()
+        self._publications = PublicationFold(contents, self._steps)
         self._parts: dict[str, PublicationFold | MastheadFold | AccountFold] = {
-            "publication": PublicationFold(contents, self._steps),
+            "publication": self._publications,
             "masthead": MastheadFold(),
             "account": AccountFold(),
         }
         self._events: list[tuple[Any, ...]] = []
+
+    @property
+    def erased(self) -> bool:
+        """Whether `write` took texts out that the views had."""
+        return self._publications.erased
 
     def load(self, raw: sqlite3.Connection, batch: Iterable[tuple[int, Any]]) -> list[Told]:
         """Fetch the rows that the events may change; the events, to be applied in turn."""

@@ -27,7 +27,7 @@ from . import (
     texts,
     told,
 )
-from .database import Readers, driver, open_engine
+from .database import Readers, driver, open_engine, wipe
 from .folding import Fold
 
 NAME = "views"
@@ -234,6 +234,8 @@ class Projector:
             fold.write(raw)
             if fold.public is not None:
                 raw.execute("UPDATE tracking SET public = ? WHERE name = ?", (fold.public, NAME))
+        if fold.erased:
+            wipe(raw)
 
     def _stop(self, connection: Connection, start: int, position: int, error: Exception) -> None:
         self._tried = self._monotonic()

@@ -73,6 +73,8 @@ class SearchRows:
         self._added: dict[int, tuple[int, str, str, str]] = {}
         self._characters = 0
         self._forgotten: set[int] = set()
+        self.erased = False
+        """Whether `write` took texts out that the table had."""
 
     def add(self, edition_id: int, content: Content, raw: sqlite3.Connection) -> None:
         """Put the text of an edition in, at the latest with the next `write`."""
@@ -89,7 +91,10 @@ class SearchRows:
     def write(self, raw: sqlite3.Connection) -> None:
         if self._forgotten:
             gone = [(edition_id,) for edition_id in sorted(self._forgotten)]
-            raw.executemany("DELETE FROM search_text WHERE rowid = ?", gone)
+            found = raw.executemany("DELETE FROM search_text WHERE rowid = ?", gone).rowcount
+            if found:  # the index only marks words as deleted, until its parts are put together
+                raw.execute("INSERT INTO search_text(search_text) VALUES ('optimize')")
+                self.erased = True
         self._insert(raw)
 
     def _insert(self, raw: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ STATUS: tuple[tuple[type[errors.PublisherError], int], ...] = (
     (errors.NotFound, 404),
     (errors.Forbidden, 403),
     (errors.BadValue, 422),
+    (errors.StaleMasthead, 412),
     (errors.Refused, 409),
     (TooManyAttempts, 429),
     (errors.LogUnavailable, 503),

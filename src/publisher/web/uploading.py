@@ -148,6 +148,8 @@ def forget(publisher: Publisher) -> None:
 def keep(publisher: Publisher, account: UUID, name: str, data: bytes) -> Upload:
     """Take a file in. Raises BadText naming it."""
     taken = intake.take(name, data)
+    if publisher.newsroom.reader.redacted([taken.sha256]):
+        raise BadText("files", f"{taken.name} was redacted and can't be stored again")
     upload = Upload(
         sha256=taken.sha256,
         name=taken.name,

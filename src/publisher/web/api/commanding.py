@@ -15,7 +15,7 @@ from ...domain.policy import Action
 from .. import masthead_rows, uploading, weighing
 from ..mastheads import NO_REASON
 from ..schemas import content_said
-from . import filing, shapes
+from . import filing, preconditions, shapes
 from .bearer import caller
 from .given import ReceiptShape
 from .keys import by, check_unused
@@ -87,13 +87,19 @@ def add(interface: Interface, publisher: Publisher) -> None:
         takes=shapes.MastheadReplacedShape,
         gives=None,
         status=204,
+        headers=("ETag",),
+        replaces=True,
     )
     def replace_masthead(said: Said) -> Any:
         """Make the masthead say this from now on; what is left out is taken off."""
+        known = preconditions.known()
         command, reason = by(said), said.pop("stop_reason", NO_REASON)
         check_unused(library, command, f"masthead/{Masthead.ID}")
         with suppress(errors.NothingChanged):  # it says so already, as whoever repeats a PUT expects
-            newsroom.replace_masthead(masthead_rows.text_said(said), command, stop_reason=reason)
+            newsroom.replace_masthead(
+                masthead_rows.text_said(said), command, stop_reason=reason, known=known
+            )
+        return "", {"ETag": preconditions.tag_of(newsroom.masthead_version())}
 
 
 def _add_act(

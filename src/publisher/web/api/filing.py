@@ -43,7 +43,7 @@ def add(interface: Interface, publisher: Publisher) -> None:
         try:
             kept = uploading.keep(publisher, caller().account, said["name"], request.get_data())
         except BadText as bad:
-            raise Unacceptable((FieldProblem(field="body", detail=f"{bad.reason}."),)) from None
+            raise Unacceptable((FieldProblem(field="body", detail=_sentence(bad.reason)),)) from None
         return asdict(kept)
 
 
@@ -68,8 +68,12 @@ def _file(publisher: Publisher, place: int, said: Said) -> File:
     try:
         file.check()
     except BadText as bad:
-        raise _unacceptable(place, "alt", f"{bad.reason}.") from None
+        raise _unacceptable(place, "alt", _sentence(bad.reason)) from None
     return file
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason.removesuffix('.')}."
 
 
 def _unacceptable(place: int, field: str, detail: str) -> Unacceptable:

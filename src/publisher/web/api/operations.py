@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema
 
 from ...domain.policy import Action
-from . import problems
+from . import preconditions, problems
 from .bodies import Parser
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -46,6 +46,8 @@ class Operation:
     query: type[Schema] | None = None
     headers: tuple[str, ...] = ()
     sends: str | None = None
+    replaces: bool = False
+    """Whether a request has to say upon which version it was written."""
 
     @property
     def command(self) -> bool:
@@ -57,6 +59,7 @@ class Operation:
         found |= {403} if self.action else set()
         found |= {404} if "<" in self.rule or self.command else set()
         found |= BODY if self.command else set()
+        found |= {412, 428} if self.replaces else set()
         return tuple(sorted(found))
 
 
@@ -85,8 +88,9 @@ class Interface:
         said: dict[str, Any] = {"operationId": operation.name, "security": [{"bearer": []}]}
         if operation.sends:
             said["requestBody"] = _bytes(operation.sends)
-        elif operation.command:
-            said["parameters"] = [KEY]
+        parameters = [KEY] * (operation.command and not operation.sends)
+        parameters += [preconditions.HEADER] * operation.replaces
+        said |= {"parameters": parameters} if parameters else {}
         made = blueprint.doc(**said, responses=refusals)(made)
         made = blueprint.response(
             operation.status, operation.gives, description="Done.", headers=_headers(operation)

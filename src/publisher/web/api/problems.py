@@ -24,9 +24,11 @@ REFUSALS = {
     403: "The token's role does not admit this.",
     404: "There is no such publication, revision, edition or position.",
     409: "The newsroom's rules refuse it now: `type` and `detail` say why. Nothing was stored.",
+    412: "It was changed since you read it: `If-Match` names another version. Nothing was stored.",
     413: "The body is longer than 8 MiB, or a file than 32 MiB.",
     415: "The content type is not application/json.",
     422: "A field can't be used: `errors` names it.",
+    428: "The header If-Match is missing: say which version you replace.",
     500: "A fault of this machine, noted in its log.",
     503: "The log can't be written now: nothing was stored.",
 }

@@ -13,7 +13,7 @@ from ...interchange.cloudevents import cloudevent
 from ...readmodel.desking import Asker
 from ...readmodel.rows import DeskRow, ReviewRow, RevisionRow, StandingRow
 from ..asked import asked
-from . import given, shapes
+from . import given, preconditions, shapes
 from .bearer import Caller, caller
 from .commanding import PUBLICATION
 from .operations import Interface
@@ -111,11 +111,16 @@ def add(interface: Interface, publisher: Publisher) -> None:
         tag="masthead",
         action=Action.READ_DESK,
         gives=given.MastheadGivenShape,
+        headers=("ETag",),
     )
-    def masthead() -> Said:
-        """What the head of every page says now."""
-        about = asked()
-        return asdict(about.masthead) | {"zone": about.zone.key}
+    def masthead() -> Any:
+        """What the head of every page says now; the `ETag` is for replacing it."""
+        # The version first, then a text at least as new: a change between makes the tag stale alone.
+        version = publisher.newsroom.masthead_version()
+        publisher.projector.catch_up()
+        head = library.masthead(publisher.now())
+        said = asdict(head) | {"zone": head.zone or publisher.config.timezone}
+        return said, {"ETag": preconditions.tag_of(version)}
 
     @interface.operation(
         "GET",
