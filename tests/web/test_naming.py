@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from desk_people import TEXT, Person, fields_of
@@ -10,7 +9,15 @@ from flask import Flask
 from lxml import html
 
 from publisher.bootstrap import Publisher
+from publisher.domain.content import Content
 from publisher.web import create_app, languages, naming
+
+
+def content(publisher: Publisher, publication: str) -> Content:
+    publisher.projector.catch_up()
+    found = publisher.library.revision_content(publication, 1)
+    assert found
+    return found
 
 
 @pytest.fixture(params=["en-GB", "de"])
@@ -45,8 +52,7 @@ def test_a_language_comes_back_from_its_name(page_in: str, tag: str) -> None:
 )
 def test_a_kind_can_be_typed_as_a_word(chief: Person, publisher: Publisher, typed: str, kind: str) -> None:
     publication = chief.draft(kind=typed, language="german (switzerland)", topics="Lake level, ferries")
-    found = publisher.library.revision_content(publication, 1)
-    assert found
+    found = content(publisher, publication)
     assert (found.kind, found.language, found.topics) == (kind, "de-CH", ("lake-level", "ferries"))
 
 
@@ -66,11 +72,10 @@ def test_the_form_shows_words_and_saves_the_same(chief: Person, publisher: Publi
 def test_a_german_desk_speaks_german_of_them(publisher: Publisher, account: Callable[..., str]) -> None:
     german = replace(publisher, config=replace(publisher.config, language="de"))
     person = Person(client=create_app(german).test_client(), name=account("chief"))
-    person.post("/desk/sign-in", name=person.name, password="a long password for tests")  # noqa: S106
+    person.post("/desk/sign-in", name=person.name, password="a long password for tests")
     person.token = ""
     publication = person.draft(kind="Pressemitteilung", language="Deutsch (Schweiz)")
-    found = publisher.library.revision_content(publication, 1)
-    assert found
+    found = content(publisher, publication)
     assert (found.kind, found.language) == ("press-release", "de-CH")
     form = fields_of(person.get(f"/desk/{publication}").text, f"/desk/{publication}")
     assert (form["kind"], form["language"]) == ("Pressemitteilung", "Deutsch (Schweiz)")

@@ -216,7 +216,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         )
 
     def used() -> dict[str, list[str]]:
-        """What public texts have: topics by their keys, speakers by their names, languages by their tags."""
+        """What public texts have: topics by their keys, speakers by their names, languages by tags."""
         topics, people = (library.tallies(asked().now, what)[:OFFERED] for what in ("topic", "person"))
         tongues = [one.key for one in library.tallies(asked().now, "language")]
         return {
