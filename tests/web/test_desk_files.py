@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from file_samples import PDF, png
 from publisher.bootstrap import Publisher
 from publisher.state import uploads
-from publisher.web import uploading
+from publisher.web.desk import uploading
 
 CUT = png()[:60]
 

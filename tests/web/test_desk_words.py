@@ -15,20 +15,10 @@ from publisher.bootstrap import Publisher
 from publisher.domain import errors
 from publisher.domain.policy import Action
 from publisher.state import accounts, factors, invitations, passwords, previews, tokens
-from publisher.web import accounts as pages
-from publisher.web import (
-    acts,
-    create_app,
-    doors,
-    masthead_rows,
-    mastheads,
-    originals,
-    own,
-    proving,
-    queries,
-    site,
-)
-from publisher.web import tokens as token_pages
+from publisher.web import create_app, proving, queries, site
+from publisher.web.desk import accounts as pages
+from publisher.web.desk import acts, doors, masthead_rows, mastheads, originals, own
+from publisher.web.desk import tokens as token_pages
 from publisher.web.sentences import said
 
 THEN = datetime(2026, 5, 20, 9, tzinfo=UTC)

@@ -78,9 +78,10 @@ from publisher.interchange.turns import split
 from publisher.readmodel.rows import (
     MastheadRow,
 )
-from publisher.web import factors, languages, masthead_rows, naming, words
-from publisher.web.live import Live
-from publisher.web.originals import Original
+from publisher.web import languages, naming, words
+from publisher.web.desk import factors, masthead_rows
+from publisher.web.desk.live import Live
+from publisher.web.desk.originals import Original
 
 WEB = Path(words.__file__).parent
 

@@ -41,12 +41,13 @@ from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.state.tokens import TokenRow
 from publisher.state.uploads import Upload
-from publisher.web import counters, masthead_rows, mastheads, merging, sharing, words
+from publisher.web import counters, sharing, words
 from publisher.web.api.guide import FieldShown, OperationShown
-from publisher.web.live import Live, Question
+from publisher.web.desk import masthead_rows, mastheads, merging
+from publisher.web.desk.live import Live, Question
+from publisher.web.desk.uploading import Line
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
-from publisher.web.uploading import Line
 
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
 

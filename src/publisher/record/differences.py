@@ -85,13 +85,14 @@ def written(content: Content, name: str, called: Called = by_id) -> str:
 
 
 def _paragraphs(before: list[str], after: list[str]) -> Iterator[Paragraph]:
+    compare = words.Comparer().compare
     for old, new in paragraphs.match(before, after):
         if old is None and new is not None:
             yield _alone(Change.INSERTED, after[new])
         elif new is None and old is not None:
             yield _alone(Change.DELETED, before[old])
         elif old is not None and new is not None:
-            pieces = words.compare(before[old], after[new])
+            pieces = compare(before[old], after[new])
             yield Paragraph(change=Change.KEPT if before[old] == after[new] else None, pieces=pieces)
 
 

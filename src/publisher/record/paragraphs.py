@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .words import likeness
+from .words import kinds, likeness
 
 LIKE = 0.4
 """From this likeness on, a paragraph is another one's new form."""
@@ -95,7 +95,8 @@ def _alike(before: Sequence[str], after: Sequence[str], old: range, new: range) 
 
 
 def _best(before: Sequence[str], after: Sequence[str], old: range, new: range) -> list[tuple[int, int]]:
-    like = [[likeness(before[o], after[n]) for n in new] for o in old]
+    theirs = [kinds(after[n]) for n in new]
+    like = [[likeness(each, other) for other in theirs] for each in (kinds(before[o]) for o in old)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]  # of what remains from there on
     for o in reversed(range(len(old))):
         for n in reversed(range(len(new))):

@@ -37,9 +37,10 @@ def weigh(before: Content, after: Content) -> tuple[Finding, ...]:
     names = weights.Names(
         after.language, before.speakers + after.speakers, [*_texts(before), *_texts(after)]
     )
-    found = [finding for pair in _pairs(before, after) for finding in _touched(*pair, names)]
+    comparer = words.Comparer()
+    found = [f for pair in _pairs(before, after) for f in _touched(*pair, names, comparer)]
     found += _compared(Touched.NAME, list(before.speakers), list(after.speakers))
-    found += _answers(before, after)
+    found += _answers(before, after, comparer)
     order = list(Touched)
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order.index(finding.touched)))
 
@@ -59,7 +60,7 @@ def _pairs(before: Content, after: Content) -> Iterator[tuple[str, str]]:
             yield pair
 
 
-def _touched(before: str, after: str, names: weights.Names) -> Iterator[Finding]:
+def _touched(before: str, after: str, names: weights.Names, comparer: words.Comparer) -> Iterator[Finding]:
     if before == after:
         return
     yield from _compared(Touched.NUMBER, weights.numbers(before), weights.numbers(after))
@@ -67,7 +68,7 @@ def _touched(before: str, after: str, names: weights.Names) -> Iterator[Finding]
     yield from _compared(Touched.NEGATION, weights.negations(before), weights.negations(after))
     old, new = weights.quotations(before), weights.quotations(after)
     if list(map(_bare, old)) != list(map(_bare, new)):
-        yield _changed(" ".join(old), " ".join(new))
+        yield _changed(" ".join(old), " ".join(new), comparer)
 
 
 def _compared(touched: Touched, before: Sequence[str], after: Sequence[str]) -> Iterator[Finding]:
@@ -80,18 +81,18 @@ def _compared(touched: Touched, before: Sequence[str], after: Sequence[str]) -> 
     yield Finding(touched=touched, before=", ".join(gone), after=", ".join(come))
 
 
-def _answers(before: Content, after: Content) -> Iterator[Finding]:
+def _answers(before: Content, after: Content, comparer: words.Comparer) -> Iterator[Finding]:
     old, new = paragraphs.split(before.body), paragraphs.split(after.body)
     in_old, in_new = weights.answers(before), weights.answers(after)
     for at, there in paragraphs.match(old, new):
         answered = (at is not None and in_old[at]) or (there is not None and in_new[there])
         pair = ("" if at is None else old[at], "" if there is None else new[there])
         if answered and _bare(pair[0]) != _bare(pair[1]):
-            yield _changed(*pair)
+            yield _changed(*pair, comparer)
 
 
-def _changed(before: str, after: str) -> Finding:
-    pieces = words.compare(before, after)
+def _changed(before: str, after: str, comparer: words.Comparer) -> Finding:
+    pieces = comparer.compare(before, after)
     gone, come = (
         " … ".join(piece.text.strip() for piece in pieces if piece.change is change and piece.text.strip())
         for change in (Change.DELETED, Change.INSERTED)

@@ -1,6 +1,7 @@
 """Which words of a paragraph changed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,9 @@ from diff_match_patch import diff_match_patch
 
 LIMIT = 4_000
 """So many words and signs of two texts are compared; beyond, one text stands for the other as a whole."""
+
+BUDGET = 8_000_000
+"""So many pairs of words and signs the paragraphs of a text are compared by: time grows with the pairs."""
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _SURROGATES = range(0xD800, 0xE000)
@@ -32,16 +36,59 @@ class Piece:
 _CHANGES = {0: Change.KEPT, -1: Change.DELETED, 1: Change.INSERTED}
 
 
-def compare(before: str, after: str) -> tuple[Piece, ...]:
-    """The pieces of two texts: kept and deleted ones are `before`, kept and inserted ones `after`.
+class Comparer:
+    """Compares the paragraphs of a text one after the other, as far as its budget goes."""
 
-    The same two texts give the same pieces on every machine: there is no limit of time.
-    """
-    if before == after:
-        return (Piece(change=Change.KEPT, text=before),) if before else ()
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(old) + len(new) > LIMIT:
-        return replaced(before, after)
+    def __init__(self) -> None:
+        self._left = BUDGET
+
+    def compare(self, before: str, after: str) -> tuple[Piece, ...]:
+        """The pieces of two texts: kept and deleted ones are `before`, kept and inserted ones `after`.
+
+        One whose pairs go beyond what is left stands for the other as a whole. The same texts give the
+        same pieces on every machine: there is no limit of time.
+        """
+        if before == after:
+            return (Piece(change=Change.KEPT, text=before),) if before else ()
+        old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+        pairs = _pairs(old, new)
+        if len(old) + len(new) > LIMIT or pairs > self._left:
+            return replaced(before, after)
+        self._left -= pairs
+        return _compared(old, new)
+
+
+def compare(before: str, after: str) -> tuple[Piece, ...]:
+    """The pieces of two texts that are compared by themselves."""
+    return Comparer().compare(before, after)
+
+
+def replaced(before: str, after: str) -> tuple[Piece, ...]:
+    """One text in place of another, as a whole."""
+    pieces = (Piece(change=Change.DELETED, text=before), Piece(change=Change.INSERTED, text=after))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def kinds(text: str) -> frozenset[str]:
+    """The different words and signs of a text."""
+    return frozenset(_TOKEN.findall(text))
+
+
+def likeness(old: frozenset[str], new: frozenset[str]) -> float:
+    """From 0 to 1: which share of both texts' kinds of words they have in common."""
+    return 2 * len(old & new) / (len(old) + len(new)) if old or new else 1.0
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """How much there is to compare, once equal beginnings and ends are left out."""
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - head
+    tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return (len(old) - head - tail) * (len(new) - head - tail)
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, ...]:
     signs: dict[str, str] = {}
     coded = ["".join(signs.setdefault(token, _sign(len(signs))) for token in text) for text in (old, new)]
     words = {sign: token for token, sign in signs.items()}
@@ -52,18 +99,6 @@ def compare(before: str, after: str) -> tuple[Piece, ...]:
     return tuple(
         Piece(change=_CHANGES[kind], text="".join(words[sign] for sign in run)) for kind, run in found
     )
-
-
-def replaced(before: str, after: str) -> tuple[Piece, ...]:
-    """One text in place of another, as a whole."""
-    pieces = (Piece(change=Change.DELETED, text=before), Piece(change=Change.INSERTED, text=after))
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def likeness(before: str, after: str) -> float:
-    """From 0 to 1: which share of both texts' words, without regard to order, they have in common."""
-    old, new = set(_TOKEN.findall(before)), set(_TOKEN.findall(after))
-    return 2 * len(old & new) / (len(old) + len(new)) if old or new else 1.0
 
 
 def _sign(number: int) -> str:

@@ -28,14 +28,13 @@ from . import (
     languages,
     naming,
     operators,
-    previews,
     signing,
     site,
     syndication,
-    uploading,
     words,
 )
 from .asked import ask
+from .desk import previews, uploading
 from .incoming import Incoming
 from .keeping import Keeper
 from .memento import Mementos, address

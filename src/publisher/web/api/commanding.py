@@ -12,8 +12,8 @@ from ...bootstrap import Publisher
 from ...domain import errors
 from ...domain.masthead import Masthead
 from ...domain.policy import Action
-from .. import masthead_rows, uploading, weighing
-from ..mastheads import NO_REASON
+from ..desk import masthead_rows, uploading, weighing
+from ..desk.mastheads import NO_REASON
 from ..schemas import content_said
 from . import filing, preconditions, shapes
 from .bearer import caller

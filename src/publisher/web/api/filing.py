@@ -10,7 +10,7 @@ from ...bootstrap import Publisher
 from ...domain.errors import BadText
 from ...domain.file import File
 from ...domain.policy import Action
-from .. import uploading
+from ..desk import uploading
 from . import given, shapes
 from .bearer import caller
 from .operations import Interface

@@ -8,26 +8,28 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ..application import By
-from ..bootstrap import Publisher
-from ..domain import errors
-from ..domain.content import Content
-from ..domain.policy import Action
-from ..record import words
-from ..record.differences import Called, by_id, written
-from ..record.merging import Field, Merge, Passage, Pick, together
-from . import originals, papers, translating
+from ...application import By
+from ...bootstrap import Publisher
+from ...domain import errors
+from ...domain.content import Content
+from ...domain.policy import Action
+from ...record import words
+from ...record.differences import Called, by_id, written
+from ...record.merging import Field, Merge, Passage, Pick, together
+from .. import translating
+from ..pages import Page
+from ..schemas import BadForm, by, number
+from ..signing import requires, who
+from . import originals, papers
 from .acts import Find
 from .forms import OBSTACLES, PICK, Form, Forms, told
-from .pages import Page
-from .schemas import BadForm, by, number
-from .signing import requires, who
 
 CHOOSE = "Choose whose words stand here."
 OWN = ("csrf_token", "command_id", "base", "onto", "then", "forgotten")
 """Fields of a merging form that are not those of the text."""
 
 Pieces = tuple[words.Piece, ...] | None
+Compare = Callable[[str, str], tuple[words.Piece, ...]]
 Said = Callable[[Content], dict[str, str]]
 """The fields of a text's form that say a content."""
 
@@ -89,7 +91,7 @@ class Merging:
             mine=mine,
             fields=fields_of(merge, base, theirs, translating.at_desk(library)) if merge and theirs else (),
             passages=passages_of(merge) if merge else (),
-            open=merge.open if merge else (),
+            open=frozenset(merge.open if merge else ()),
             names=self.publisher.accounts.names(),
             **said,
         )
@@ -149,6 +151,7 @@ def fields_of(
     """The fields that either changed."""
     return tuple(
         _choice(
+            words.compare,
             each.name,
             each,
             written(base, each.name, called) if base else "",
@@ -163,12 +166,15 @@ def fields_of(
 
 def passages_of(merge: Merge) -> tuple[Choice, ...]:
     """The whole text, passage by passage."""
+    compare = words.Comparer().compare
     return tuple(
-        _choice(f"body-{at}", each, each.base, each.theirs, each.mine, each.merged)
+        _choice(compare, f"body-{at}", each, each.base, each.theirs, each.mine, each.merged)
         for at, each in enumerate(merge.passages)
     )
 
 
-def _choice(name: str, part: Field | Passage, base: str | None, *sides: str | None) -> Choice:
-    theirs, mine, outcome = (None if said is None else words.compare(base or "", said) for said in sides)
+def _choice(
+    compare: Compare, name: str, part: Field | Passage, base: str | None, *sides: str | None
+) -> Choice:
+    theirs, mine, outcome = (None if said is None else compare(base or "", said) for said in sides)
     return Choice(name=name, part=part, theirs=theirs, mine=mine, outcome=outcome)

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from flask import request
 
-from ..bootstrap import Publisher
-from ..domain.content import Content, Translates, canonical_tag
-from ..readmodel.rows import DeskRow, ListedRow
-from . import naming, uploading
-from .asked import asked
-from .schemas import BadForm
+from ...bootstrap import Publisher
+from ...domain.content import Content, Translates, canonical_tag
+from ...readmodel.rows import DeskRow, ListedRow
+from .. import naming
+from ..asked import asked
+from ..schemas import BadForm
+from . import uploading
 
 NOT_FOUND = "There is no message at that address: give its address on this site or at the desk, or its id."
 NO_EDITION = "That message has no edition yet: publish or schedule it first."

@@ -6,14 +6,14 @@ from flask import Blueprint, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain.policy import Action
-from ..state.attempts import TooManyAttempts
-from . import proving, signing
+from ...bootstrap import Publisher
+from ...domain.policy import Action
+from ...state.attempts import TooManyAttempts
+from .. import proving, signing
+from ..pages import Page, private
+from ..proving import NotProved
+from ..signing import MayNotSend, SessionEnded, SignedIn
 from .forms import Form, Forms, carried, typed
-from .pages import Page, private
-from .proving import NotProved
-from .signing import MayNotSend, SessionEnded, SignedIn
 
 WRONG = "That name and password do not belong together."
 ENDED = "Your session had ended. Sign in, and the form is here again with all that you typed."

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..application import By
-from ..domain.errors import NotWeighed
-from ..domain.publication import Significance
-from ..readmodel.library import Library
-from ..readmodel.rows import DeskRow
-from ..record.weighing import Finding, weigh
+from ...application import By
+from ...domain.errors import NotWeighed
+from ...domain.publication import Significance
+from ...readmodel.library import Library
+from ...readmodel.rows import DeskRow
+from ...record.weighing import Finding, weigh
 
 
 def findings(library: Library, row: DeskRow | None, revision: int) -> tuple[Finding, ...]:

@@ -5,14 +5,14 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from .. import accounts
-from ..bootstrap import Publisher
-from . import proving, security_log, signing
+from ... import accounts
+from ...bootstrap import Publisher
+from .. import proving, security_log, signing
+from ..pages import Page
+from ..proving import NotProved
+from ..schemas import BadForm
+from ..signing import requires, who
 from .forms import OBSTACLES, Form, told
-from .pages import Page
-from .proving import NotProved
-from .schemas import BadForm
-from .signing import requires, who
 
 OTHERWISE = "The two do not say the same: type the new password twice."
 NO_SESSION = "That session is over already."

@@ -12,16 +12,17 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain.policy import Action
-from ..interchange.turns import RawTurn, Said, joined, split, written
-from ..rendering.transcript import KINDS
-from . import naming, papers
-from .asked import asked
+from ...bootstrap import Publisher
+from ...domain.policy import Action
+from ...interchange.turns import RawTurn, Said, joined, split, written
+from ...rendering.transcript import KINDS
+from .. import naming
+from ..asked import asked
+from ..pages import Page
+from ..schemas import BadForm, names_in
+from ..signing import requires
+from . import papers
 from .forms import OBSTACLES, TURN, Form, Forms, told
-from .pages import Page
-from .schemas import BadForm, names_in
-from .signing import requires
 
 NO_NAME = "Write who speaks here."
 NOTHING = "There is nothing to split yet: paste the transcript first."

@@ -10,17 +10,17 @@ from uuid import UUID
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from .. import intake
-from ..bootstrap import Publisher
-from ..domain.content import FILES_LIMIT, Content
-from ..domain.errors import BadText
-from ..domain.file import NAME, File
-from ..domain.policy import Action
-from ..readmodel.rows import FileRow
-from ..state.uploads import Upload
+from ... import intake
+from ...bootstrap import Publisher
+from ...domain.content import FILES_LIMIT, Content
+from ...domain.errors import BadText
+from ...domain.file import NAME, File
+from ...domain.policy import Action
+from ...readmodel.rows import FileRow
+from ...state.uploads import Upload
+from ..schemas import BadForm, content_of
+from ..signing import requires, who
 from .forms import FILE_FIELDS, Form, Forms
-from .schemas import BadForm, content_of
-from .signing import requires, who
 
 BODY_LIMIT = 32 * 1024 * 1024
 """The longest request with files, in bytes: several of them fit, and one that is too large is told so."""

@@ -6,14 +6,14 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from .. import accounts
-from ..bootstrap import Publisher
-from ..domain.policy import Action, Role
-from . import security_log
+from ... import accounts
+from ...bootstrap import Publisher
+from ...domain.policy import Action, Role
+from .. import security_log
+from ..pages import Page
+from ..schemas import BadForm, by
+from ..signing import requires, who
 from .forms import OBSTACLES, Form, Forms, told
-from .pages import Page
-from .schemas import BadForm, by
-from .signing import requires, who
 
 NO_ROLE = "Choose at least one role."
 NO_SUCH = "Choose one of the roles."

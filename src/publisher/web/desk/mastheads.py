@@ -10,17 +10,18 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain import zones
-from ..domain.masthead import MastheadText
-from ..domain.policy import Action
-from ..readmodel.rows import CounterRow, MastheadRow
-from . import languages, masthead_rows, words
-from .asked import asked
+from ...bootstrap import Publisher
+from ...domain import zones
+from ...domain.masthead import MastheadText
+from ...domain.policy import Action
+from ...readmodel.rows import CounterRow, MastheadRow
+from .. import languages, words
+from ..asked import asked
+from ..pages import Page
+from ..schemas import BadForm, StopShape, by, load
+from ..signing import requires, who
+from . import masthead_rows
 from .forms import OBSTACLES, Form, Forms, told
-from .pages import Page
-from .schemas import BadForm, StopShape, by, load
-from .signing import requires, who
 
 NO_REASON = "Taken off the masthead."
 """Why a counter stopped, where a program did not say it."""

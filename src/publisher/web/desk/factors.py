@@ -10,14 +10,14 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from .. import accounts
-from ..bootstrap import Publisher
-from . import proving, security_log, signing
-from .asked import asked
+from ... import accounts
+from ...bootstrap import Publisher
+from .. import proving, security_log, signing
+from ..asked import asked
+from ..pages import Page
+from ..proving import NotProved
+from ..signing import requires, who
 from .forms import OBSTACLES, told
-from .pages import Page
-from .proving import NotProved
-from .signing import requires, who
 
 OFF = "factor-off"
 """The mark, kept for the next page, that the second factor was turned off."""

@@ -6,16 +6,16 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from .. import accounts
-from ..bootstrap import Publisher
-from ..domain.errors import RoleNotHeld
-from ..domain.policy import Action
-from ..state.tokens import DAYS_LIMIT, BadDays
-from . import security_log
+from ... import accounts
+from ...bootstrap import Publisher
+from ...domain.errors import RoleNotHeld
+from ...domain.policy import Action
+from ...state.tokens import DAYS_LIMIT, BadDays
+from .. import security_log
+from ..pages import Page
+from ..schemas import BadForm, by
+from ..signing import requires, who
 from .forms import OBSTACLES, Form, told
-from .pages import Page
-from .schemas import BadForm, by
-from .signing import requires, who
 
 USUAL = {"days": "90"}
 NO_ROLE = "Choose a role that you have."

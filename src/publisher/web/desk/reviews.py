@@ -7,17 +7,17 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain.policy import Action
-from ..readmodel.fold_desk import SUBMITTED
-from ..readmodel.rows import DeskRow, ReviewRow
-from . import files, translating
+from ...bootstrap import Publisher
+from ...domain.policy import Action
+from ...readmodel.fold_desk import SUBMITTED
+from ...readmodel.rows import DeskRow, ReviewRow
+from .. import files, translating
+from ..pages import Page
+from ..rendered import rendered
+from ..schemas import CommentShape, by, load, number
+from ..signing import requires, who
 from .acts import Find
 from .forms import OBSTACLES, Form, Forms, told
-from .pages import Page
-from .rendered import rendered
-from .schemas import CommentShape, by, load, number
-from .signing import requires, who
 
 
 def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page, find: Find) -> None:

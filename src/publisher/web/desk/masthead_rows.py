@@ -6,12 +6,12 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from ..domain import errors
-from ..domain.masthead import Clock, Contact, Counter, MastheadText, Notice
-from ..interchange.shapes import MastheadShape
-from ..readmodel.rows import ClockRow, ContactRow, CounterRow, MastheadRow, NoticeRow
+from ...domain import errors
+from ...domain.masthead import Clock, Contact, Counter, MastheadText, Notice
+from ...interchange.shapes import MastheadShape
+from ...readmodel.rows import ClockRow, ContactRow, CounterRow, MastheadRow, NoticeRow
+from ..schemas import BadForm
 from .forms import ROW, Form
-from .schemas import BadForm
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "counters": ("key", "since", "zone", "text"),

@@ -6,20 +6,25 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ..application import By
-from ..bootstrap import Publisher
-from ..domain import errors
-from ..domain.content import Content
-from ..domain.policy import Action
-from ..readmodel.desking import SHELVES, Asker
-from ..readmodel.rows import DeskRow
+from ...application import By
+from ...bootstrap import Publisher
+from ...domain import errors
+from ...domain.content import Content
+from ...domain.policy import Action
+from ...readmodel.desking import SHELVES, Asker
+from ...readmodel.rows import DeskRow
+from .. import files, translating
+from ..asked import asked
+from ..pages import pages_of
+from ..rendered import rendered
+from ..schemas import by, following, number
+from ..signing import requires, who
 from . import (
     accounts,
     acts,
     comparing,
     doors,
     factors,
-    files,
     live,
     mastheads,
     merging,
@@ -31,15 +36,9 @@ from . import (
     reviews,
     tokens,
     transcripts,
-    translating,
     uploading,
 )
-from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
-from .pages import pages_of
-from .rendered import rendered
-from .schemas import by, following, number
-from .signing import requires, who
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
 """The kinds that the form offers; any other of the grammar may be typed."""
@@ -68,7 +67,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     doors.add(desk, publisher, forms, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
-    comparing.add_to_desk(desk, publisher, page, find)
+    comparing.add(desk, publisher, page, find)
     accounts.add(desk, publisher, forms, page)
     previews.add(desk, publisher, forms, page, find)
     mastheads.add(desk, publisher, forms, page)

@@ -7,19 +7,19 @@ from uuid import UUID, uuid5
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from ..bootstrap import Publisher
-from ..domain import errors
-from ..domain.content import Content
-from ..domain.policy import Action
-from ..readmodel.rows import DeskRow, EditionRow, StandingRow
-from ..state.previews import DAYS, PreviewRow
-from . import files, queries, signing, site, translating
+from ...bootstrap import Publisher
+from ...domain import errors
+from ...domain.content import Content
+from ...domain.policy import Action
+from ...readmodel.rows import DeskRow, EditionRow, StandingRow
+from ...state.previews import DAYS, PreviewRow
+from .. import files, queries, signing, site, translating
+from ..asked import asked
+from ..pages import Page
+from ..schemas import BadForm, by
+from ..signing import requires, who
 from .acts import Find
-from .asked import asked
 from .forms import OBSTACLES, Form, Forms, told
-from .pages import Page
-from .schemas import BadForm, by
-from .signing import requires, who
 
 NO_REVISION = "There is no such revision: choose one of the list."
 REDACTED = "The text of this revision was redacted: there is nothing to preview."

@@ -11,11 +11,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from ..domain import errors
-from ..domain.content import FILES_LIMIT
-from ..domain.policy import Action, Role
-from .errors import status_of
-from .schemas import BadForm
+from ...domain import errors
+from ...domain.content import FILES_LIMIT
+from ...domain.policy import Action, Role
+from ..errors import status_of
+from ..schemas import BadForm
 
 FILE_FIELDS = frozenset(f"{name}-{n}" for name in ("file", "alt") for n in range(1, FILES_LIMIT + 1))
 """The fields by which a text's form carries its files: hash with name, and what each shows in words."""

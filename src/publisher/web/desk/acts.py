@@ -7,17 +7,15 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from ..application import By, Newsroom
-from ..bootstrap import Publisher
-from ..domain import policy
-from ..domain.content import TARGET
-from ..domain.policy import Action
-from ..readmodel.rows import DeskRow
-from . import uploading, weighing
-from .asked import asked
-from .forms import OBSTACLES, Form, Forms, told
-from .pages import Page
-from .schemas import (
+from ...application import By, Newsroom
+from ...bootstrap import Publisher
+from ...domain import policy
+from ...domain.content import TARGET
+from ...domain.policy import Action
+from ...readmodel.rows import DeskRow
+from ..asked import asked
+from ..pages import Page
+from ..schemas import (
     AmendShape,
     BadForm,
     ExpediteShape,
@@ -30,7 +28,9 @@ from .schemas import (
     number,
     when_of,
 )
-from .signing import requires, who
+from ..signing import requires, who
+from . import uploading, weighing
+from .forms import OBSTACLES, Form, Forms, told
 
 NO_TARGET = "Give a path of this site such as /2026/11/budget, or an https address."
 

@@ -8,15 +8,15 @@ from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain.policy import Action
-from ..readmodel.rows import DeskRow
-from ..state.papers import Paper, Present
-from .asked import asked
+from ...bootstrap import Publisher
+from ...domain.policy import Action
+from ...readmodel.rows import DeskRow
+from ...state.papers import Paper, Present
+from ..asked import asked
+from ..pages import private
+from ..schemas import BadForm
+from ..signing import requires, who
 from .forms import FILE_FIELDS, Form
-from .pages import private
-from .schemas import BadForm
-from .signing import requires, who
 
 FIELDS = (
     *("title", "summary", "body", "kind", "language", "markup", "topics", "speakers", "base"),

@@ -7,24 +7,25 @@ from flask import Blueprint, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain import content as rules
-from ..domain.content import Content, slug_of
-from ..domain.errors import BadText
-from ..domain.file import File
-from ..domain.policy import Action
-from ..domain.texts import TEXT_LIMIT, unprintable
-from ..readmodel.rows import DeskRow
-from ..rendering import Rendered, reading_minutes, render, words
-from ..rendering.transcript import KINDS, question_word
-from . import languages, naming, uploading
-from .asked import asked
-from .files import AT_DESK
-from .pages import private
-from .rendered import rendered
-from .schemas import names_in, topics_in
-from .sentences import said
-from .signing import requires
+from ...bootstrap import Publisher
+from ...domain import content as rules
+from ...domain.content import Content, slug_of
+from ...domain.errors import BadText
+from ...domain.file import File
+from ...domain.policy import Action
+from ...domain.texts import TEXT_LIMIT, unprintable
+from ...readmodel.rows import DeskRow
+from ...rendering import Rendered, reading_minutes, render, words
+from ...rendering.transcript import KINDS, question_word
+from .. import languages, naming
+from ..asked import asked
+from ..files import AT_DESK
+from ..pages import private
+from ..rendered import rendered
+from ..schemas import names_in, topics_in
+from ..sentences import said
+from ..signing import requires
+from . import uploading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
