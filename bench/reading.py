@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from publisher.readmodel.fold_archives import PAGE
 from publisher.readmodel.library import Library
 
 from . import material
@@ -29,7 +30,23 @@ def questions(library: Library, now: datetime) -> Iterator[Row]:
             ratio=past / present,
         )
         bar.step()
+    yield _archive(library, now)
     bar.end()
+
+
+def _archive(library: Library, now: datetime) -> Row:
+    """What a page in the midst of the feed's archive costs, beside the feed."""
+    middle = library.archive_tail(now).full // 2
+    feed = microseconds(lambda: library.feed(now))
+    page = microseconds(lambda: library.archive_page(now, None, middle, PAGE))
+    return Row(
+        what="a page of the feed's archive",
+        value=page,
+        unit="us",
+        against=feed,
+        baseline="feed",
+        ratio=page / feed,
+    )
 
 
 def _questions(library: Library, past: datetime) -> dict[str, Question]:

@@ -15,6 +15,7 @@ NAMES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "counters": "https://news.example/ns/counters/1",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
 NOON = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
 

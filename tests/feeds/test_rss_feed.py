@@ -40,9 +40,18 @@ def test_the_channel_says_what_it_was_given():
     assert texts(document, "/rss/channel/lastBuildDate") == ["Wed, 25 Nov 2020 11:55:00 GMT"]
 
 
+@pytest.mark.parametrize(("minutes", "times"), [(5, "12"), (15, "4"), (60, "1")])
+def test_the_lifetime_is_said_in_both_words_that_readers_know(minutes, times):
+    """`ttl` in minutes, and how often an hour (RSS 1.0's module of syndication): the same span."""
+    document = rss(feed(ttl_minutes=minutes))
+    assert texts(document, "/rss/channel/ttl") == [str(minutes)]
+    assert texts(document, "/rss/channel/sy:updatePeriod") == ["hourly"]
+    assert texts(document, "/rss/channel/sy:updateFrequency") == [times]
+
+
 def test_a_lifetime_of_zero_is_left_out():
     """`<ttl>0</ttl>` would ask every reader to poll without a pause."""
-    assert texts(rss(feed(ttl_minutes=0)), "//ttl") == []
+    assert texts(rss(feed(ttl_minutes=0)), "//ttl | //sy:*") == []
 
 
 def test_a_channel_without_counters_is_described_by_its_title():

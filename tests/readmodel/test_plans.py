@@ -5,7 +5,17 @@ import re
 import pytest
 from helper_log import Views
 
-from publisher.readmodel import changes, counting, feeding, filing, heading, listing, pages, translating
+from publisher.readmodel import (
+    archiving,
+    changes,
+    counting,
+    feeding,
+    filing,
+    heading,
+    listing,
+    pages,
+    translating,
+)
 from publisher.readmodel.statements import Statement
 
 WALKED_IN_ORDER = {
@@ -18,6 +28,10 @@ WALKED_IN_ORDER = {
     "the editions of a publication": (pages._EDITIONS, "ix_edition"),
     "a pinned publication": (listing.LIVE_PUBLICATION, "ix_pub"),
     "a file": (filing._PUBLIC, "ix_file"),
+    "the end of an archive": (archiving._LAST, "PRIMARY KEY"),
+    "a page of an archive": (archiving._PAGE, "PRIMARY KEY"),
+    "the entries of a page of an archive": (archiving._ROWS, "INTEGER PRIMARY KEY"),
+    "the number of redactions": (archiving._REDACTIONS, "ix_event_type"),
     "the version": (changes._VERSION, "ix_event_public"),
     "the next change": (changes._NEXT, "ix_sched"),
 }

@@ -129,3 +129,41 @@ def test_what_programs_find_is_of_the_present_alone(site: Site) -> None:
     then = f"{site.clock.now - timedelta(minutes=1):%Y%m%d%H%M%S}"
     for path in ("/sitemap.xml", "/robots.txt", "/feeds.opml"):
         assert site.get(f"/web/{then}/{HOST}{path}").status_code == 404
+
+
+DISCOVERED = {
+    "/": ["/feed"],
+    "/topics/fish": ["/feed", "/topics/fish/feed"],
+    "/kinds/statement": ["/feed", "/kinds/statement/feed"],
+    "/people/anna-bell": ["/feed", "/people/anna-bell/feed"],
+    "/languages/de/": ["/feed", "/languages/de/feed"],
+    "/corrections": ["/feed", "/corrections"],
+    "/2026/05/ferry": ["/feed", "/2026/05/ferry/history"],
+    "/2026/05/ferry/history": ["/feed", "/2026/05/ferry/history"],
+}
+
+
+@pytest.mark.parametrize("path", DISCOVERED)
+def test_a_page_names_its_feeds_in_every_format(site: Site, path: str) -> None:
+    """In its head, where browsers and feed readers look; each is there, of the type that is named."""
+    site.publish("Ferry", topics=("fish",), speakers=("Anna Bell",), language="de")
+    links = site.page(path).xpath('//head/link[@rel="alternate"][@type]')
+    assert [link.get("href") for link in links] == [
+        f"{stem}.{fmt}" for stem in DISCOVERED[path] for fmt in ("atom", "rss", "json")
+    ]
+    assert len({link.get("title") for link in links}) == len(links)
+    for link in links:
+        answer = site.get(link.get("href"))
+        assert (answer.status_code, answer.mimetype) == (200, link.get("type"))
+
+
+def test_what_a_feed_says_of_its_lifetime_is_the_longest_that_a_cache_keeps_it(site: Site) -> None:
+    """Minutes in `ttl`, times an hour in `sy:updateFrequency`, seconds in `max-age`."""
+    site.publish("Ferry")
+    site.clock.move(minutes=2)
+    answer = site.get("/feed.rss")
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    channel = tree(site, "/feed.rss").find("channel")
+    assert int(channel.findtext("ttl")) * 60 == 300
+    times = channel.findtext("{http://purl.org/rss/1.0/modules/syndication/}updateFrequency")
+    assert 3600 // int(times) == 300

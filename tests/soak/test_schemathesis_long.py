@@ -23,7 +23,7 @@ from api_program import PASSWORD, TEXT, Program
 from test_api_schema import tried
 
 pytestmark = pytest.mark.soak
-MANY = 120
+MANY = 60
 """Examples of each operation and mode."""
 
 

@@ -79,6 +79,14 @@ def _ask(publisher: Publisher, t: datetime, years: int, measure: Measure) -> Non
         assert len(library.front(t)) == 20
     with measure(f"feed, {when}"):
         assert len(library.feed(t)) == 20
+    if not years:
+        tail = library.archive_tail(t)
+        assert (tail.full - 1) * 20 < PUBLICATIONS <= (tail.full + 1) * 20 * EDITIONS
+        for number in (1, tail.full // 2, tail.full):
+            with measure(f"page {number} of the feed's archive"):
+                found = library.archive_page(t, None, number, 20)
+            assert found is not None
+            assert len(found.rows) == len({row.publication for row in found.rows}) > 5
     with measure(f"listing, page 100, {when}"):
         page = library.listing(t, page=100)
     assert abs(page.total - public) <= 1

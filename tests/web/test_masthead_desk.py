@@ -46,7 +46,7 @@ def press(person: Person, button: str, **fields: str) -> dict[str, str]:
     answer = person.post(HERE, **OFFICE | ROWS | fields | {"do": button})
     assert answer.status_code == 200, answer.text
     given = fields_of(answer.text, HERE)
-    return {name: text for name, text in given.items() if name not in ("csrf_token", "command_id")}
+    return {name: text for name, text in given.items() if name not in ("csrf_token", "command_id", "known")}
 
 
 def text_of(node: object) -> str:
@@ -288,3 +288,45 @@ def test_what_is_pinned_and_not_shown_says_so(chief: Person, pinned: list[str]) 
         "Stands in place 1",
         "Stands in place 2",
     ]
+
+
+# ---- two at once
+
+
+def test_a_masthead_that_somebody_changed_meanwhile_is_not_overwritten(
+    chief: Person, publisher: Publisher, events: Callable[[], int]
+) -> None:
+    """The second is told what differs and keeps what was typed; sent again, it stands."""
+    opened = fields_of(chief.get(HERE).text, HERE)
+    other = MastheadText(name="Harbour Office of others", zone="Europe/London", counters=(STORM,))
+    publisher.newsroom.replace_masthead(other, By(), stop_reason="")
+    before = events()
+    mine = opened | {"name": "Harbour Office of mine", "zone": "Europe/London"}
+    answer = chief.client.post(HERE, data=mine)
+    assert (answer.status_code, events()) == (409, before)
+    rows = html.fromstring(answer.text).xpath("//table[@class='overtaken']/tbody/tr")
+    assert [[text_of(cell) for cell in row] for row in rows] == [
+        ["Name of the newsroom", "Harbour Office of others", "Harbour Office of mine"],
+        ["Day counters", "storm · 2026-05-01 · Europe/London · {days} days of calm", "–"],
+    ]
+    again = fields_of(answer.text, HERE)
+    assert again["name"] == "Harbour Office of mine"
+    assert chief.client.post(HERE, data=again | {"stop_reason": "Over."}).status_code == 303
+    assert fields_of(chief.get(HERE).text, HERE)["name"] == "Harbour Office of mine"
+
+
+def test_a_pin_that_somebody_moved_meanwhile_is_told_too(chief: Person, pinned: list[str]) -> None:
+    """It is part of the masthead, and nothing of the form differs."""
+    chief.post(HERE, **OFFICE)
+    opened = fields_of(chief.get(HERE).text, HERE)
+    assert chief.post(HERE + "/pins", publication=pinned[0], do="unpin").status_code == 303
+    answer = chief.client.post(HERE, data=opened)
+    assert answer.status_code == 409
+    assert "Nothing differs from yours but what is pinned" in answer.text
+
+
+@pytest.mark.parametrize("known", ["", "x", "9" * 40])
+def test_a_form_with_a_broken_version_is_given_back(chief: Person, known: str) -> None:
+    answer = chief.post(HERE, **OFFICE | {"name": "Kept"}, known=known)
+    assert answer.status_code == 422
+    assert fields_of(answer.text, HERE)["name"] == "Kept"

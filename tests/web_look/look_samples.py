@@ -710,6 +710,7 @@ def masthead_page(language: str, **said: Any) -> tuple[str, dict[str, Any]]:
         "pins": [desk_row("published"), desk_row("withdrawn"), desk_row("published")],
         "ahead": None,
         "focus": "",
+        "overtaken": None,
     }
     return "desk/masthead.html", desk(language, **(given | said))
 

@@ -5,7 +5,7 @@ from .enclosures import write_links
 from .feedgen_adapter import Element, Format, atom_bytes, element, qualified
 from .instants import rfc3339
 from .model import Entry, Feed, Tombstone
-from .namespaces import IN_ATOM, TOMBSTONES, XML
+from .namespaces import HISTORY, IN_ATOM, TOMBSTONES, XML
 
 _MEDIA_TYPE = "application/atom+xml"
 
@@ -25,6 +25,8 @@ def _finish_head(feed: Feed, head: Element) -> None:
     element(head, "link", rel="self", type=_MEDIA_TYPE, href=feed.self_url)
     for rel, media_type, href in feed.alternates:
         element(head, "link", rel=rel, type=media_type, href=href)
+    if feed.archived:
+        element(head, qualified(HISTORY, "archive"))
     write_claims(feed, head)
     for tombstone in feed.tombstones:
         _write_tombstone(tombstone, head)

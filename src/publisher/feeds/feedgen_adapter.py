@@ -19,6 +19,7 @@ from feedgen.util import xml_elem
 from .characters import cleaned
 from .instants import in_utc
 from .model import Entry, Feed
+from .namespaces import HISTORY
 from .wording import authors_of, content_of, description_of, speakers_of, summary_of, title_of
 
 Element = Any  # an lxml element: lxml has no types of its own
@@ -151,7 +152,8 @@ def _generator(feed: Feed, added: Format) -> Any:
     generator.rights(feed.rights)
     generator.generator(_GENERATOR)
     generator.register_extension("finish", _Extension, None)
-    generator.finish.namespaces = dict(added.namespaces) | _present(counters=feed.counters_namespace)
+    of_this = _present(counters=feed.counters_namespace, fh=HISTORY if feed.archived else None)
+    generator.finish.namespaces = dict(added.namespaces) | of_this
     generator.finish.finish = partial(added.finish_head, feed)
     return generator
 

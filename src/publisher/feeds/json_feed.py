@@ -24,6 +24,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": title_of(clean),
         "home_page_url": clean.site_url,
         "feed_url": clean.self_url,
+        "next_url": next((href for rel, _, href in clean.alternates if rel == "prev-archive"), ""),
         "description": clean.subtitle,
         "language": clean.language,
         "authors": [_present(name=person.name, url=person.uri) for person in authors_of(clean)],

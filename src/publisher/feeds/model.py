@@ -100,7 +100,8 @@ class Feed:
     `subtitle` is the counters' sentences, or empty. `alternates` are further links as (rel, media type,
     href); an empty media type is left out. `authors` is the newsroom: names, or persons where there is a
     page to show. `counters_namespace` is that of the claims, an address that explains it. `ttl_minutes` is
-    how long an RSS reader may keep it; 0 says nothing.
+    how long an RSS reader may keep it; 0 says nothing. `archived` says that it is a page of an archive,
+    which never changes (RFC 5005, section 4).
     """
 
     id: str
@@ -118,3 +119,4 @@ class Feed:
     entries: tuple[Entry, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     ttl_minutes: int = 0
+    archived: bool = False

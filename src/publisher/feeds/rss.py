@@ -5,7 +5,7 @@ from .enclosures import write_enclosure
 from .feedgen_adapter import Element, Format, element, qualified, rss_bytes
 from .instants import rfc822, rfc3339
 from .model import Entry, Feed
-from .namespaces import ATOM, CONTENT, DUBLIN_CORE, IN_RSS
+from .namespaces import ATOM, CONTENT, DUBLIN_CORE, HISTORY, IN_RSS, SYNDICATION
 from .wording import authors_of, content_of, speakers_of
 
 _MEDIA_TYPE = "application/rss+xml"
@@ -23,12 +23,23 @@ def rss(feed: Feed) -> bytes:
 
 def _finish_head(feed: Feed, channel: Element) -> None:
     element(channel, "lastBuildDate", rfc822(feed.updated))
+    _write_period(feed, channel)
     link = qualified(ATOM, "link")
     element(channel, link, rel="self", type=_MEDIA_TYPE, href=feed.self_url)
     for rel, media_type, href in feed.alternates:
         element(channel, link, rel=rel, type=media_type, href=href)
     _write_creators(tuple(person.name for person in authors_of(feed)), channel)
+    if feed.archived:
+        element(channel, qualified(HISTORY, "archive"))
     write_claims(feed, channel)
+
+
+def _write_period(feed: Feed, channel: Element) -> None:
+    """How often to ask, for readers who know no `ttl`; the same span, so at most an hour."""
+    if feed.ttl_minutes:
+        element(channel, qualified(SYNDICATION, "updatePeriod"), "hourly")
+        times = max(1, 60 // feed.ttl_minutes)
+        element(channel, qualified(SYNDICATION, "updateFrequency"), str(times))
 
 
 def _finish_entry(entry: Entry, item: Element) -> None:

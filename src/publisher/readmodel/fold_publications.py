@@ -11,6 +11,7 @@ from ..domain.publication import Publication, Status
 from . import tables
 from .asking import Contents
 from .counting import Counts
+from .fold_archives import ArchiveFold
 from .fold_desk import DeskFold
 from .fold_files import FileFold
 from .sheets import Row, Sheet
@@ -41,12 +42,14 @@ class PublicationFold:
         self._search = SearchRows()
         self._desk = DeskFold()
         self._files = FileFold()
+        self._archives = ArchiveFold()
         self._segment, self._edition = Sheet(tables.segment), Sheet(tables.edition)
         self._note, self._path, self._reason = Sheet(tables.note), Sheet(tables.path), Sheet(tables.reason)
 
     def load(self, raw: sqlite3.Connection, batch: Sequence[Told]) -> None:
         """Fetch the rows of the publications that were drafted in earlier batches."""
         self._raw = raw
+        self._archives.load(raw)
         self._texts.expect(getattr(told.event, "content_sha256", None) for told in batch)
         fresh = {told.subject for told in batch if isinstance(told.event, Publication.Drafted)}
         touched = sorted({told.subject for told in batch} - fresh)
@@ -54,6 +57,7 @@ class PublicationFold:
             self._fetch(raw, touched)
 
     def apply(self, told: Told) -> None:
+        self._archives.until(told.recorded)
         line = _LINES.get(type(told.event))
         if line is not None:
             line(self, told)
@@ -68,6 +72,7 @@ class PublicationFold:
         self._count().write(raw)
         self._desk.write(raw)
         self._files.write(raw)
+        self._archives.write(raw)
         sheets = (
             self._segment,
             self._edition,
@@ -140,6 +145,7 @@ class PublicationFold:
         held = self._held[told.subject]
         pending = held.segments.pop()
         self._segment.drop(pending)
+        self._archives.cancel(pending["id"])
         if pending["valid_from"] > told.recorded:  # else readers had it: only a rehearsal's comes so late
             self._steps.never(pending["valid_from"], pending["id"])
             told.public = None
@@ -180,10 +186,11 @@ class PublicationFold:
 
     def _redacted(self, told: Told) -> None:
         event, held = told.event, self._held[told.subject]
-        for segment in held.segments:
-            if segment["edition"] == event.edition:
-                segment["suppressed"] = tables.REDACTED
         row = held.editions[event.edition]
+        of_edition = [segment for segment in held.segments if segment["edition"] == event.edition]
+        self._archives.forget((s["id"] for s in of_edition), row)
+        for segment in of_edition:
+            segment["suppressed"] = tables.REDACTED
         row.update(EMPTY, redacted=event.legal_basis)
         self._search.forget(row["id"])
         self._desk.forgotten(told.subject, event.content_sha256s)
@@ -222,6 +229,8 @@ class PublicationFold:
     def _open_segment(self, row: Row) -> None:
         held = self._held[row["pub"]]
         held.segments.append(self._segment.put(row))
+        if row["bumped"] == row["valid_from"]:
+            self._archives.add(row, self._edition_of(row))
         self._settle(row["pub"])
 
     def _open_note(self, told: Told, text: str, e: int) -> None:

@@ -7,6 +7,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from .archiving import ArchiveQueries
 from .asking import Contents
 from .audit import AuditQueries
 from .changes import ChangeQueries
@@ -25,6 +26,7 @@ from .translating import TranslationQueries
 class Library(
     ListingQueries,
     FeedQueries,
+    ArchiveQueries,
     SearchQueries,
     PageQueries,
     FileQueries,

@@ -155,6 +155,35 @@ class FeedRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveTail:
+    """The end of a feed's archive: `full` pages, and one begun with `count` entries of publications.
+
+    `redactions` is how many there were in the whole log.
+    """
+
+    full: int
+    begun: frozenset[str]
+    count: int
+    redactions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivePage:
+    """A page of a feed's archive: entries as they were when they came, the newest first.
+
+    `complete` is the instant at which the last of them came; `name` and `zone` are the newsroom's then.
+    `hidden` is how many are left out since their publication was removed.
+    """
+
+    rows: tuple[FeedRow, ...]
+    complete: datetime
+    redactions: int
+    hidden: int
+    name: str | None
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
     """How many publications a year, month, kind, topic or person has."""
 

@@ -105,6 +105,24 @@ facet = Table(
     _integer("suppressed"),
     sqlite_with_rowid=False,
 )
+# The entries of a feed in the order in which they came, as the ids of segments: `feed` is a facet, or
+# nothing for everything.
+archive = Table(
+    "archive",
+    metadata,
+    _text("feed", primary_key=True),
+    _integer("page", primary_key=True, autoincrement=False),
+    _text("entries"),
+    sqlite_with_rowid=False,
+)
+# Entries that were scheduled, and have no place in an archive yet.
+waiting = Table(
+    "waiting",
+    metadata,
+    _integer("segment", primary_key=True, autoincrement=False),
+    _integer("due"),
+    _text("feeds"),
+)
 tally = Table(
     "tally",
     metadata,
@@ -239,6 +257,8 @@ COMPARED = (
     path,
     reason,
     facet,
+    archive,
+    waiting,
     tally,
     masthead,
     event,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ..domain import account, address  # noqa: F401 - EVENTS has theirs once they are imported
 from ..domain.instants import FOREVER, to_micros
 from ..domain.masthead import Masthead
 from ..domain.publication import Publication

@@ -16,9 +16,11 @@ from werkzeug.wrappers import Response
 
 from ..bootstrap import Publisher
 from ..domain.content import LANGUAGE
+from ..feeds.addresses import LEAF
 from ..state.secret import secret_key
 from . import (
     api,
+    archives,
     audit,
     corrections,
     desk,
@@ -79,6 +81,10 @@ class Tag(Pattern, regex=LANGUAGE.pattern.replace("(", "(?:")):
     """A language's, in any case."""
 
 
+class LeafName(Pattern, regex=LEAF):
+    """That of a page of an archive."""
+
+
 class Facet(Pattern, regex=rf"(?:(?:kinds|topics|people)/{Key.regex}|languages/{Tag.regex})"):
     part_isolating = False
 
@@ -88,7 +94,7 @@ def create_app(publisher: Publisher) -> Flask:
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=8 * 1024 * 1024, MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024)
     app.url_map.converters.update(year=Year, month=Month, slug=Slug, key=Key, tag=Tag, facet=Facet)
-    app.url_map.converters.update(sha256=Sha256, filename=FileName)
+    app.url_map.converters.update(leaf=LeafName, sha256=Sha256, filename=FileName)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.install(app, publisher.config.language, publisher.config.data / "translations")
     words.install(app)
@@ -97,6 +103,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))
     app.register_blueprint(syndication.blueprint(publisher))
+    app.register_blueprint(archives.blueprint(publisher))
     app.register_blueprint(finding.blueprint(publisher))
     app.register_blueprint(corrections.blueprint(publisher, site.frame_of(publisher)))
     app.register_blueprint(previews.blueprint(publisher))

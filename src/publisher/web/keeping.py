@@ -155,7 +155,7 @@ def _key(environ: Mapping[str, Any]) -> Key | None:
 def _answer(
     kept: Kept, now: datetime, environ: Mapping[str, Any], start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
-    fresh = ("Cache-Control", f"public, max-age={kept.keep.fresh_for(now)}")
+    fresh = ("Cache-Control", kept.keep.cache_control(now))
     known = _known_as(kept, environ)
     if known is not None:
         told = {"cache-control": fresh, "etag": ("ETag", f'"{known}"')}

@@ -12,7 +12,7 @@ from ..domain import zones
 from ..domain.content import Content, canonical_tag, slug_of
 from ..domain.file import File
 from ..domain.instants import EPOCH
-from ..feeds.addresses import FOLDERS, FORMATS
+from ..feeds.addresses import FOLDERS, FORMATS, Leaf, archive_path
 from ..feeds.atom import atom
 from ..feeds.json_feed import json_feed
 from ..feeds.model import Category, Claim, Enclosure, Entry, Feed, Tombstone
@@ -45,14 +45,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
     @feeds.get(f"/<facet:facet>/feed.{FMT}")
     @conditional(publisher, page=False)
     def feed(fmt: str, facet: str | None = None) -> Response | AnyResponse:
-        if facet and (elsewhere := _as_written(facet)) != facet:
+        if facet and (elsewhere := as_written(facet)) != facet:
             return redirect(f"{request.script_root}/{elsewhere}/feed.{fmt}", 301)
         return answered(_feed(publisher, asked(), fmt, facet), fmt)
 
     return feeds
 
 
-def _as_written(facet: str) -> str:
+def as_written(facet: str) -> str:
     """A facet with a language's tag as it is written everywhere."""
     what, _, key = facet.partition("/")
     return f"{what}/{canonical_tag(key)}" if what == "languages" else facet
@@ -113,7 +113,7 @@ def answered(feed: Feed, fmt: str) -> Response:
 
 
 def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Feed:
-    base, rows = publisher.config.base_url, _rows(publisher, about, facet)
+    rows = _rows(publisher, about, facet)
     title = _title_of(publisher, about, facet, rows) if facet else ""
     head = head_of(
         publisher,
@@ -126,17 +126,39 @@ def _feed(publisher: Publisher, about: Asked, fmt: str, facet: str | None) -> Fe
     )
     return replace(
         head,
-        language=_language_of(fmt, facet),
+        language=language_of(fmt, facet),
         updated=rows[0].updated if rows else head.updated,
+        alternates=head.alternates + _older(publisher, about, fmt, facet, rows),
         entries=tuple(
-            replace(_entry(base, about, row), translations=_translations(publisher, about, row))
+            replace(
+                entry_of(publisher.config.base_url, about, row),
+                translations=_translations(publisher, about, row),
+            )
             for row in rows
         ),
-        tombstones=tuple(_tombstone(about, row) for row in rows if row.status != "live"),
+        tombstones=tombstones_of(about, rows),
     )
 
 
-def _language_of(fmt: str, facet: str | None) -> str:
+def _older(
+    publisher: Publisher, about: Asked, fmt: str, facet: str | None, rows: Sequence[FeedRow]
+) -> tuple[tuple[str, str, str], ...]:
+    """The way to all that was before (RFC 5005, section 4): to the last full page of the archive.
+
+    To the page that is not full where something in it is not in the feed, such as what was imported.
+    """
+    if about.past:
+        return ()
+    tail = publisher.library.archive_tail(about.t, facet_of(facet))
+    leaf = Leaf(page=tail.full, redactions=tail.redactions)
+    if tail.begun - {row.publication for row in rows}:
+        leaf = Leaf(page=tail.full + 1, count=tail.count, redactions=tail.redactions)
+    if not leaf.page:
+        return ()
+    return (("prev-archive", WRITERS[fmt][1], publisher.config.base_url + archive_path(facet, leaf, fmt)),)
+
+
+def language_of(fmt: str, facet: str | None) -> str:
     """The newsroom's, in which its head is; RSS has no other word for the language of the entries."""
     what, _, key = (facet or "").partition("/")
     return key if fmt == "rss" and what == "languages" else languages.house()
@@ -144,14 +166,24 @@ def _language_of(fmt: str, facet: str | None) -> str:
 
 def _rows(publisher: Publisher, about: Asked, facet: str | None) -> tuple[FeedRow, ...]:
     """What the feed holds, the newest first."""
-    what, _, key = (facet or "").partition("/")
-    return publisher.library.feed(about.t, f"{FOLDERS[what]}:{key}" if facet else None, ENTRIES)
+    return publisher.library.feed(about.t, facet_of(facet), ENTRIES)
+
+
+def facet_of(folder: str | None) -> str | None:
+    """The views' name of the list `topics/trade`: `topic:trade`; None for everything."""
+    what, _, key = (folder or "").partition("/")
+    return f"{FOLDERS[what]}:{key}" if folder else None
 
 
 def _title_of(publisher: Publisher, about: Asked, facet: str, rows: Sequence[FeedRow]) -> str:
     """A feed in which all is withdrawn or removed has to say that, though nothing is counted any more."""
     if any(row.status == "live" for row in rows) or not rows:
         return label_of(publisher, about, facet)
+    return told_by(facet, rows)
+
+
+def told_by(facet: str, rows: Sequence[FeedRow]) -> str:
+    """The words for a list as some of its entries give them."""
     what, _, key = facet.partition("/")
     speakers = [s for row in rows if row.content for s in row.content.speakers if slug_of(s) == key]
     return facet_label(what, key, speakers[0] if speakers else words_of(key))
@@ -161,7 +193,8 @@ def _sentences(about: Asked, counters: Sequence[CounterRow]) -> list[str]:
     return [c.text.replace("{days}", str(zones.days_since(c.since, c.zone, about.t))) for c in counters]
 
 
-def _entry(base: str, about: Asked, row: FeedRow) -> Entry:
+def entry_of(base: str, about: Asked, row: FeedRow) -> Entry:
+    """A publication as an entry, without its translations: those come and go."""
     content, house = row.content, languages.house()
     language = content.language if content else house
     ours = languages.spoken(language)
@@ -231,6 +264,11 @@ def _translations(publisher: Publisher, about: Asked, row: FeedRow) -> tuple[tup
     )
     base = publisher.config.base_url
     return tuple((each.language, base + each.path) for each in alternates(found, row.content.language))
+
+
+def tombstones_of(about: Asked, rows: Sequence[FeedRow]) -> tuple[Tombstone, ...]:
+    """One for each row of what is gone (RFC 6721)."""
+    return tuple(_tombstone(about, row) for row in rows if row.status != "live")
 
 
 def _tombstone(about: Asked, row: FeedRow) -> Tombstone:

@@ -23,12 +23,17 @@ from . import languages, signing
 from .asked import Asked, asked
 from .encodings import ENCODERS
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the same rows are written as other bytes."""
 FRESH = 300
 """The longest that a cache may keep a public answer, in seconds."""
 SETTLED = timedelta(seconds=10)
 """A boundary younger than this could be followed by another within the same second."""
+
+LASTING = f"public, max-age=31536000, s-maxage={FRESH}, immutable"
+"""Of bytes that never change (RFC 8246). What others share is asked for anew: a text may be removed."""
+SEALED = timedelta(minutes=1)
+"""Longer than a writer waits for the log, and so than an event may be committed after its instant."""
 
 KEEP = "publisher.keep"
 """The key of the WSGI environment under which an answer says that it may be kept."""
@@ -44,14 +49,17 @@ class Keep:
     modified: datetime | None
     since: datetime
     until: datetime
+    lasting: bool = False
+    """Whether others may keep the bytes for as long as they like, see `unchanging`."""
 
     def holds(self, now: datetime) -> bool:
         """Not earlier than it was made either: the clock may have gone back."""
         return self.since <= now < self.until
 
-    def fresh_for(self, now: datetime) -> int:
-        """Seconds for which a cache may keep it, FRESH at most."""
-        return max(0, min(FRESH, int((self.until - now).total_seconds())))
+    def cache_control(self, now: datetime) -> str:
+        """For how long a cache may keep it: FRESH seconds at most where it does not last."""
+        left = int((self.until - now).total_seconds())
+        return LASTING if self.lasting else f"public, max-age={max(0, min(FRESH, left))}"
 
 
 def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
@@ -85,6 +93,35 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+def unchanging(
+    publisher: Publisher, about: Asked, said: object, since: datetime | None, make: Callable[[], Response]
+) -> Response:
+    """An answer of bytes that are made of `said` and the address alone, and were complete at `since`.
+
+    None for `since`: nothing is promised, and caches ask each time.
+    """
+    parts = (FORMAT, __version__, publisher.config.base_url, languages.fingerprint(), request.path, said)
+    etag = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    settled = since is not None and about.now - since >= SEALED
+    modified = since if settled else None
+    known = _known_as(etag, modified)
+    response = _NotModified(status=304) if known else make()
+    response.headers["ETag"] = f'"{known or etag}"'
+    response.headers["Vary"] = "Accept-Encoding"
+    if modified:
+        response.headers["Last-Modified"] = format_datetime(modified, usegmt=True)
+    if signing.cookie_name(publisher) in request.cookies:
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    response.headers["Cache-Control"] = LASTING if settled else "no-cache"
+    if settled and not known:
+        until = about.now + timedelta(days=1)
+        request.environ[KEEP] = Keep(
+            etag=etag, modified=modified, since=about.now, until=until, lasting=True
+        )
+    return response
 
 
 class _NotModified(Response):

@@ -40,7 +40,7 @@ KEPT = FILE_FIELDS | frozenset(
             "forgotten",
             *(f"role-{role}" for role in Role),
         ),
-        *("name", "zone", "stop_reason"),
+        *("name", "zone", "stop_reason", "known"),
     }
 )
 """The fields that are carried through signing in: what a person types or chooses, and no secret."""

@@ -1,6 +1,7 @@
 """The masthead's form: its lists as rows of fields, to a MastheadText and back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,16 @@ Row = dict[str, str]
 Lists = dict[str, list[Row]]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Differing:
+    """What one line of the masthead says now and what a form says; empty where it has none."""
+
+    where: str
+    """`name`, `zone` or the name of a list."""
+    now: str
+    typed: str
+
+
 def form_of(masthead: MastheadRow, zone: str) -> dict[str, str]:
     """The form that says what the masthead says."""
     lists = {
@@ -47,7 +58,7 @@ def form_with(form: Form, lists: Lists) -> dict[str, str]:
         for number, row in enumerate(entries)
         for column, text in row.items()
     }
-    return {name: form.get(name, "") for name in ("name", "zone", "stop_reason")} | rows
+    return {name: form.get(name, "") for name in ("name", "zone", "stop_reason", "known")} | rows
 
 
 def lists_of(form: Form) -> Lists:
@@ -65,6 +76,23 @@ def lists_of(form: Form) -> Lists:
         ]
         for name, columns in COLUMNS.items()
     }
+
+
+def differing(now: Form, typed: Form) -> list[Differing]:
+    """Where two forms say something else, rows told apart by their key; the order of rows aside."""
+    found = [
+        Differing(where=name, now=now.get(name, ""), typed=typed.get(name, "").strip())
+        for name in ("name", "zone")
+        if now.get(name, "") != typed.get(name, "").strip()
+    ]
+    for name in COLUMNS:
+        here, there = (_said(name, lists_of(form)[name]) for form in (now, typed))
+        found += [
+            Differing(where=name, now=here.get(key, ""), typed=there.get(key, ""))
+            for key in here | there
+            if here.get(key) != there.get(key)
+        ]
+    return found
 
 
 def acted(lists: Lists, act: str, zone: str) -> str:
@@ -141,6 +169,12 @@ def row_of(text: MastheadText) -> MastheadRow:
             NoticeRow(id=str(number), level=n.level, text=n.text) for number, n in enumerate(text.notices)
         ),
     )
+
+
+def _said(name: str, rows: Sequence[Row]) -> dict[str, str]:
+    """Each row that somebody began, as one line, by its key."""
+    begun = [{c: text.strip() for c, text in row.items()} for row in rows if _is_begun(name, row)]
+    return {row[KEYS[name]]: " · ".join(text for text in row.values() if text) for row in begun}
 
 
 def _given(column: str, zone: str) -> str:

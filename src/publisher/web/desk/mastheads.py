@@ -11,14 +11,14 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from ...bootstrap import Publisher
-from ...domain import zones
+from ...domain import errors, zones
 from ...domain.masthead import MastheadText
 from ...domain.policy import Action
 from ...readmodel.rows import CounterRow, MastheadRow
 from .. import languages, words
-from ..asked import asked
+from ..asked import ask, asked
 from ..pages import Page
-from ..schemas import BadForm, StopShape, by, load
+from ..schemas import BadForm, StopShape, by, load, number
 from ..signing import requires, who
 from . import masthead_rows
 from .forms import OBSTACLES, Form, Forms, told
@@ -59,7 +59,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
     def masthead() -> Response:
         about, form = asked(), request.form
         if request.method == "GET":
-            return show(form=masthead_rows.form_of(about.masthead, about.zone.key))
+            return show(form=standing())
         act = form.get("do", "")
         if act and act != "preview":
             lists = masthead_rows.lists_of(form)
@@ -69,7 +69,13 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             text = masthead_rows.text_of(form, about.now)
             if act:
                 return show(form=form, ahead=ahead(text, about.now), focus="ahead")
-            newsroom.replace_masthead(text, by(who().account, form), stop_reason=_reason(form))
+            known = _known(form)
+            if known not in (None, newsroom.masthead_version()):
+                raise errors.StaleMasthead
+            reason = _reason(form)  # of what stands now: told only to who knows that
+            newsroom.replace_masthead(text, by(who().account, form), stop_reason=reason, known=known)
+        except errors.StaleMasthead:
+            return show(form=dict(form) | {"known": standing()["known"]}, status=409, overtaken=True)
         except OBSTACLES as error:
             return show(form=form, **told(error))
         flash(SAVED)
@@ -78,7 +84,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
     @desk.post("/masthead/pins")
     @requires(publisher, Action.MASTHEAD)
     def pins() -> Response:
-        form, about = request.form, asked()
+        form = request.form
         try:
             pinned, command = _pinned(form), by(who().account, form)
             if form.get("do") == "unpin":
@@ -86,11 +92,17 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             else:
                 newsroom.shift_pin(pinned, command, earlier=form.get("do") == "up")
         except OBSTACLES as error:
-            usual = masthead_rows.form_of(about.masthead, about.zone.key)
-            return show(form=usual, **told(error))
+            return show(form=standing(), **told(error))
         return redirect(url_for("desk.masthead") + "#pins", 303)
 
-    def show(*, form: Form, status: int = 200, **said: Any) -> Response:
+    def standing() -> dict[str, str]:
+        """The form of what stands now, and of which version that is."""
+        version = newsroom.masthead_version()
+        publisher.projector.catch_up()
+        about = ask(publisher)
+        return masthead_rows.form_of(about.masthead, about.zone.key) | {"known": str(version)}
+
+    def show(*, form: Form, status: int = 200, overtaken: bool = False, **said: Any) -> Response:
         about, lists = asked(), masthead_rows.lists_of(form)
         return page(
             "masthead.html",
@@ -100,6 +112,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             stopping=_stopping(form),
             zones=sorted(zones.names()),
             pins=[row for key in about.masthead.pinned if (row := library.desk_row(about.now, key))],
+            overtaken=masthead_rows.differing(standing(), form) if overtaken else None,
             **{"ahead": None, "focus": ""} | said,
         )
 
@@ -140,6 +153,11 @@ def _reason(form: Form) -> str:
     if not reason and _stopping(form):
         raise BadForm({"stop_reason": WHY})
     return reason or str(gettext(NO_REASON))
+
+
+def _known(form: Form) -> int | None:
+    """The version that a form was opened with; None where it was sent without one. Raises BadForm."""
+    return number(form, "known") if "known" in form else None
 
 
 def _pinned(form: Form) -> UUID:
