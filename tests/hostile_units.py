@@ -15,4 +15,7 @@ UNITS = [
     ("html", '<a href="'),
     ("html", "<span><div>x"),
     ("html", "<p>Question: <b>x</b>"),
+    ("html", "w<br>"),
+    ("html", "<em>a</em> "),
+    ("html", "<img alt=aaaaaaaaaa>"),
 ]

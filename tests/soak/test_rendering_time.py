@@ -12,9 +12,9 @@ from publisher.rendering import render
 @pytest.mark.soak
 @pytest.mark.parametrize(("markup", "unit"), UNITS)
 def test_time_grows_with_the_body(markup: str, unit: str) -> None:
-    """Four times the body takes nowhere near sixteen times as long, at the best of three."""
-    small, large = (unit * (size // len(unit)) for size in (12_000, 48_000))
-    assert _seconds(large, markup) < 0.3 + 9 * _seconds(small, markup)
+    """Eight times the body takes nowhere near sixty-four times as long, at the best of three."""
+    small, large = (unit * (size // len(unit)) for size in (30_000, 240_000))
+    assert _seconds(large, markup) < 0.3 + 17 * _seconds(small, markup)
 
 
 def _seconds(body: str, markup: str) -> float:

@@ -54,6 +54,16 @@ class Person:
         return self.post(f"/desk/{publication}/publish", **({"revision": "1", "when": "now"} | fields))
 
 
+def shown(fields: dict[str, str]) -> dict[str, str]:
+    """What was typed or stored, as the form of a text shows it: kind and language in words."""
+    words = {
+        "press-release": "Press release",
+        "transcript": "Transcript",
+        "en-GB": "English (United Kingdom)",
+    }
+    return {name: words.get(text, text) for name, text in fields.items()}
+
+
 def token_of(page: str) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert found, page

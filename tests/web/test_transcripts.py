@@ -49,7 +49,7 @@ def test_a_new_texts_transcript_becomes_its_turns(
         "Good morning.\n\nQuestion (Post): When?\n\nAda Brandt: On Monday.\n\nTom Hall: Or later.\n\nknows."
     )
     assert text["speakers"].split("\n") == ["Ada Brandt", "Tom Hall"]
-    assert (text["title"], text["topics"], text["kind"]) == (TEXT["title"], TEXT["topics"], "transcript")
+    assert (text["title"], text["topics"], text["kind"]) == (TEXT["title"], TEXT["topics"], "Transcript")
     assert events() == before
 
 
@@ -64,7 +64,7 @@ def test_a_texts_transcript_goes_back_to_it(chief: Person) -> None:
     page = chief.get(f"/desk/{publication}").text
     text = fields_of(page, f"/desk/{publication}")
     assert "Frage (Post): When?" in text["body"]
-    assert (text["kind"], text["base"]) == ("interview", "1")
+    assert (text["kind"], text["base"]) == ("Interview", "1")
     assert html.document_fromstring(page).xpath("//*[@id='preview']//section[@id='q1']")
     assert chief.post(f"/desk/{publication}", **text).status_code == 303
 

@@ -78,7 +78,7 @@ from publisher.interchange.turns import split
 from publisher.readmodel.rows import (
     MastheadRow,
 )
-from publisher.web import languages, words
+from publisher.web import languages, naming, words
 from publisher.web.desk import factors, masthead_rows
 from publisher.web.desk.live import Live
 from publisher.web.desk.originals import Original
@@ -171,6 +171,7 @@ def application() -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.install(app, "en-GB")
     words.install(app)
+    naming.install(app)
     app.jinja_env.globals["csrf_token"] = lambda: "invented"
     for endpoint, rule in ROUTES.items():
         name = "syndication.feed" if endpoint == "syndication.facet" else endpoint
@@ -490,7 +491,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
                 "form": "It is the same as before.",
             },
             kinds=DESK_KINDS,
-            used={"topics": [], "speakers": []},
+            used={"topics": [], "speakers": [], "languages": []},
             live=Live(content=CONTENT, problem="it is longer than 1,048,576 bytes"),
         ),
     ),

@@ -508,7 +508,11 @@ LINES = (
 )
 
 
-USED = {"topics": ["archive", "consular-access"], "speakers": ["Ilse Dravik"]}
+USED = {
+    "topics": ["archive", "consular-access"],
+    "speakers": ["Ilse Dravik"],
+    "languages": ["en-GB", "de"],
+}
 
 
 LIVE = Live(

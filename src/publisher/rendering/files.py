@@ -71,8 +71,10 @@ def _links(root: etree._Element, by_name: Mapping[str, File], address: str) -> I
 def _frame(image: etree._Element) -> None:
     """Make a figure of the paragraph that holds the image and nothing else."""
     paragraph = image.getparent()
-    alone = paragraph is not None and paragraph.tag == "p" and len(paragraph) == 1
-    if not alone or (paragraph.text or "").strip() or (image.tail or "").strip():
+    alone = image.getprevious() is None and image.getnext() is None
+    if paragraph is None or paragraph.tag != "p" or not alone:
+        return
+    if (paragraph.text or "").strip() or (image.tail or "").strip():
         return
     paragraph.tag, paragraph.text, image.tail = "figure", None, None
     title = image.attrib.pop("title", "").strip()

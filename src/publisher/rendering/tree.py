@@ -33,6 +33,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = ("li", "dd", "td", "th", "blockquote", "figure", "figcaption")
 _LOOSE = ("div", "li", "dt", "dd")
 """What is no block of its own where it stands: its content counts."""
+_LOST = "lost"
 _ADDRESSES = ("href", "src", "cite")
 
 
@@ -132,8 +133,8 @@ def _describe_lost_images(body: etree._Element) -> None:
     """An image whose address was refused leaves its alternative text."""
     for image in list(body.iter("img")):
         if not image.get("src"):
-            image.tail = f"{image.get('alt') or ''}{image.tail or ''}"
-            unwrap(image)
+            image.text, image.tag = image.get("alt"), _LOST
+    etree.strip_tags(body, _LOST)  # one by one, each would copy what those before it left
 
 
 def _open_boxes(body: etree._Element) -> None:
@@ -179,10 +180,8 @@ def _paragraph(target: etree._Element, run: etree._Element | None) -> etree._Ele
 
 
 def _append_text(element: etree._Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
+    last = next(element.iterchildren(reversed=True), None)  # to ask how many there are would count them all
+    _join(element, last, text)
 
 
 def _contents(box: etree._Element) -> Iterator[str | etree._Element]:

@@ -28,6 +28,7 @@ from . import (
     finding,
     headers,
     languages,
+    naming,
     operators,
     signing,
     site,
@@ -98,6 +99,7 @@ def create_app(publisher: Publisher) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.install(app, publisher.config.language, publisher.config.data / "translations")
     words.install(app)
+    naming.install(app)
     app.jinja_env.globals["url_for"] = _url_for
     app.register_blueprint(operators.blueprint(publisher))
     app.register_blueprint(site.blueprint(publisher))

@@ -28,6 +28,7 @@ from ..interchange.fields import (
     Topic,
 )
 from ..interchange.shapes import Shape
+from . import naming
 
 
 class BadForm(Exception):
@@ -103,7 +104,9 @@ def load(shape: Shape, form: Mapping[str, Any]) -> dict[str, Any]:
 def content_of(form: Mapping[str, str]) -> Content:
     """The content that an edit form holds. Raises BadForm."""
     raw = {name: form[name] for name in PublicationShape().fields if name in form}
-    raw["topics"] = split(form.get("topics", ""), ",")  # type: ignore[assignment]
+    raw |= {"kind": naming.kind_key(form.get("kind", ""))}
+    raw |= {"language": naming.language_tag(form.get("language", ""))}
+    raw["topics"] = topics_in(form)  # type: ignore[assignment]
     raw["speakers"] = names_in(form.get("speakers", ""))  # type: ignore[assignment]
     loaded = load(PublicationShape(), raw)
     return content_said(loaded)
@@ -166,6 +169,11 @@ def number(form: Mapping[str, str], field: str) -> int:
 def split(text: str, separator: str) -> list[str]:
     """The entries of a list that was typed on one line, or one a line."""
     return [part for part in (p.strip() for p in text.split(separator)) if part]
+
+
+def topics_in(form: Mapping[str, str]) -> list[str]:
+    """The topics of an edit form, as keys."""
+    return [naming.topic_key(topic) for topic in split(form.get("topics", ""), ",")]
 
 
 def names_in(text: str) -> list[str]:

@@ -31,7 +31,7 @@ MOMENTS = {"en": "EEEE d MMMM y"}
 GROUPED_FROM = 10_000
 """Four digits stand without a separator, so that page and feed say the same number."""
 
-_KINDS = {
+KINDS = {
     "press-release": ("Press release", "Press releases"),
     "statement": ("Statement", "Statements"),
     "transcript": ("Transcript", "Transcripts"),
@@ -48,6 +48,7 @@ _KINDS = {
     "letter": ("Letter", "Letters"),
     "message": ("Message", "Messages"),
 }
+"""What kinds are called, one message and a list of them; any other is called by its key."""
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()./\u00a0\u2011-]{4,24}[0-9]")
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 
@@ -264,7 +265,7 @@ def _iso(context: Context, value: date | datetime, zone: str | None = None) -> s
 
 def _kind_word(key: str, form: int) -> str:
     """The kind's word; an unknown kind is its key as words, in the singular in both forms."""
-    word = _KINDS[key][form] if key in _KINDS else key.replace("-", " ").capitalize()
+    word = KINDS[key][form] if key in KINDS else key.replace("-", " ").capitalize()
     return str(gettext(word))
 
 
@@ -339,5 +340,5 @@ def _words(name: str) -> str:
 
 def site_words() -> frozenset[str]:
     """Every word in this module's tables that a catalog has to translate."""
-    kinds = (word for pair in _KINDS.values() for word in pair)
+    kinds = (word for pair in KINDS.values() for word in pair)
     return frozenset([*kinds, *_SIGNIFICANCE.values(), *_STATES.values(), *_SHELVES.values()])

@@ -13,7 +13,7 @@ from ...domain.content import Content
 from ...domain.policy import Action
 from ...readmodel.desking import SHELVES, Asker
 from ...readmodel.rows import DeskRow
-from .. import files, returning, translating
+from .. import files, translating
 from ..asked import asked
 from ..pages import pages_of
 from ..rendered import rendered
@@ -32,6 +32,7 @@ from . import (
     own,
     papers,
     previews,
+    returning,
     reviews,
     tokens,
     transcripts,
@@ -214,9 +215,14 @@ def blueprint(publisher: Publisher) -> Blueprint:
         )
 
     def used() -> dict[str, list[str]]:
-        """What public texts have: topics by their keys, speakers by their names."""
+        """What public texts have: topics by their keys, speakers by their names, languages by tags."""
         topics, people = (library.tallies(asked().now, what)[:OFFERED] for what in ("topic", "person"))
-        return {"topics": [one.key for one in topics], "speakers": [one.label for one in people]}
+        tongues = [one.key for one in library.tallies(asked().now, "language")]
+        return {
+            "topics": [one.key for one in topics],
+            "speakers": [one.label for one in people],
+            "languages": list(dict.fromkeys([publisher.config.language, *tongues])),
+        }
 
     def show_new(*, form: Form, status: int = 200, **said: Any) -> Response:
         about = papers.of_form(publisher, None, form)

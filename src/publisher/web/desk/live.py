@@ -17,12 +17,12 @@ from ...domain.texts import TEXT_LIMIT, unprintable
 from ...readmodel.rows import DeskRow
 from ...rendering import Rendered, reading_minutes, render, words
 from ...rendering.transcript import KINDS, question_word
-from .. import languages
+from .. import languages, naming
 from ..asked import asked
 from ..files import AT_DESK
 from ..pages import private
 from ..rendered import rendered
-from ..schemas import names_in, split
+from ..schemas import names_in, topics_in
 from ..sentences import said
 from ..signing import requires
 from . import uploading
@@ -97,7 +97,7 @@ def of(
 
 def unfinished(form: Mapping[str, str]) -> Content:
     """The content that a form holds so far: what can't be published yet is left out, but in the body."""
-    kind, language = form.get("kind", "").strip(), form.get("language", "").strip()
+    kind, language = naming.kind_key(form.get("kind", "")), naming.language_tag(form.get("language", ""))
     markup = form.get("markup", "")
     return Content(
         kind=kind if rules.KIND.fullmatch(kind) else "",
@@ -106,7 +106,7 @@ def unfinished(form: Mapping[str, str]) -> Content:
         summary=_text(form, "summary", TEXT_LIMIT),
         body=form.get("body", ""),
         markup=markup if markup in rules.MARKUPS else rules.MARKUPS[0],
-        topics=tuple(filter(rules.TOPIC.fullmatch, split(form.get("topics", ""), ",")))[: rules.LIST_LIMIT],
+        topics=tuple(filter(rules.TOPIC.fullmatch, topics_in(form)))[: rules.LIST_LIMIT],
         speakers=tuple(filter(_is_name, names_in(form.get("speakers", ""))))[: rules.LIST_LIMIT],
     )
 

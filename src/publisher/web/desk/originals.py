@@ -11,6 +11,7 @@ from flask import request
 from ...bootstrap import Publisher
 from ...domain.content import Content, Translates, canonical_tag
 from ...readmodel.rows import DeskRow, ListedRow
+from .. import naming
 from ..asked import asked
 from ..schemas import BadForm
 from . import uploading
@@ -94,7 +95,7 @@ def shown(publisher: Publisher, form: Mapping[str, str], publication: str = "") 
         return None
     live = publisher.library.live_one(asked().now, said.publication)
     siblings = publisher.library.in_other_languages(asked().now, publication, said.publication)
-    tag = canonical_tag(form.get("language", "").strip())
+    tag = canonical_tag(naming.language_tag(form.get("language", "")))
     twins = (each for each in siblings if each.publication != said.publication)
     return Original(
         row=row,

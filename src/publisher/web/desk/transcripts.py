@@ -16,6 +16,7 @@ from ...bootstrap import Publisher
 from ...domain.policy import Action
 from ...interchange.turns import RawTurn, Said, joined, split, written
 from ...rendering.transcript import KINDS
+from .. import naming
 from ..asked import asked
 from ..pages import Page
 from ..schemas import BadForm, names_in
@@ -88,14 +89,14 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         papers.check_place(publisher, place, form)
         fields = papers.resumed(publisher, place)
         turns = [turn for turn in joined(_renamed(form), _joins(form)) if turn.text]
-        language = fields.get("language") or publisher.config.language
+        language = naming.language_tag(fields.get("language", "")) or publisher.config.language
         said = {"body": written(turns, language)}
         said["speakers"] = "\n".join(
             dict.fromkeys(
                 [*names_in(fields.get("speakers", "")), *(t.who for t in turns if t.said is Said.ANSWER)]
             )
         )
-        said["kind"] = fields["kind"] if fields.get("kind") in KINDS else KIND
+        said["kind"] = fields["kind"] if naming.kind_key(fields.get("kind", "")) in KINDS else KIND
         if len(said["body"]) > papers.LIMIT:
             raise BadForm({"form": TOO_LONG})
         papers.kept(publisher, place, fields | said)

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from ..bootstrap import Publisher
-from ..domain.policy import Action
-from .signing import requires
+from ...bootstrap import Publisher
+from ...domain.policy import Action
+from ..signing import requires
 
 PAGES = {
     "/new/files": ("new", Action.DRAFT),
