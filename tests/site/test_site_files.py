@@ -64,6 +64,16 @@ def test_a_client_that_has_it_gets_304_and_a_range_its_part(site: Site) -> None:
     assert site.head(address(MAP)).headers["Content-Length"] == str(MAP.size)
 
 
+@pytest.mark.parametrize(
+    "asked", ["lines=1-2", "bytes=0-0,2-3", "bytes=5-2", "bytes=x", "", "bytes=0-,0-,0-"]
+)
+def test_a_range_that_is_not_one_run_of_bytes_is_passed_over(site: Site, asked: str) -> None:
+    """As RFC 9110, section 14.2, has it for units and ranges that a server does not know."""
+    published(site, "A", MAP)
+    answer = site.get(address(MAP), headers={"Range": asked})
+    assert (answer.status_code, answer.data) == (200, BYTES[MAP.sha256])
+
+
 def test_a_file_is_public_from_the_instant_of_an_edition_that_names_it(site: Site) -> None:
     """Not while it is a draft or scheduled, and at no instant before; under its own name alone."""
     made = drafted(site, "A", MAP)

@@ -1,6 +1,7 @@
 """Files to readers and to the desk, by the hash of their bytes."""
 
 from email.utils import format_datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.http import dump_options_header
@@ -73,5 +74,13 @@ def served(file: FileRow | Upload | File, name: str, data: bytes) -> Response:
     response.headers["Content-Disposition"] = dump_options_header(shown, {"filename": name})
     pdf = file.media_type == "application/pdf"
     response.headers["Content-Security-Policy"] = POLICY_OF_PDF if pdf else POLICY
-    response.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    response.make_conditional(_asked_by_one_range(), accept_ranges=True, complete_length=len(data))
     return response
+
+
+def _asked_by_one_range() -> dict[str, Any]:
+    """The request, without a range that is not one run of bytes: such are passed over (section 14.2)."""
+    found = request.range
+    if found is not None and found.units == "bytes" and len(found.ranges) == 1:
+        return request.environ
+    return {name: value for name, value in request.environ.items() if name != "HTTP_RANGE"}
