@@ -24,7 +24,7 @@ class Kept:
 
     def __init__(self, site: Site, room: int = 1_000_000) -> None:
         self.made = 0
-        inner = site.app.wsgi_app._application._application  # type: ignore[attr-defined]
+        inner = site.app.wsgi_app._application._application._application  # type: ignore[attr-defined]
 
         def counted(environ, start_response):
             self.made += 1

@@ -88,3 +88,13 @@ def test_a_change_of_kind_and_language_is_told_in_words(chief: Person) -> None:
     page = html.document_fromstring(chief.get(f"/desk/{publication}/compare/1..2").text)
     said = " ".join(page.xpath("//dl//del/text() | //dl//ins/text()"))
     assert said == "Press release Notice English (United Kingdom) German"
+
+
+def test_the_bar_of_a_german_desk_says_the_roles_in_german(
+    publisher: Publisher, account: Callable[..., str]
+) -> None:
+    german = replace(publisher, config=replace(publisher.config, language="de"))
+    person = Person(client=create_app(german).test_client(), name=account("chief", "auditor"))
+    person.post("/desk/sign-in", name=person.name, password="a long password for tests")
+    bar = html.document_fromstring(person.get("/desk/").text).xpath("//div[@class='deskbar-you']/a")[0]
+    assert bar.text_content() == f"Ihr Konto: {person.name}, Prüfung, Leitung"

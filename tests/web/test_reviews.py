@@ -176,3 +176,14 @@ def test_the_page_of_a_text_says_who_acts_next(author: Person, editor: Person, s
     assert told(editor) == "Approved: you can publish it."
     editor.post(f"{address}/publish", revision="2", when="now", expedite="")
     assert told(author) == ""
+
+
+def test_what_went_past_review_says_that_somebody_has_yet_to_read_it(signed_in: Signed) -> None:
+    chief = signed_in("chief")
+    publication = chief.draft()
+    told = "Past review: somebody else has yet to read it."
+    assert told not in chief.get(f"/desk/{publication}").text
+    chief.publish(publication)
+    assert told in chief.get(f"/desk/{publication}").text
+    signed_in("editor").post(f"/desk/{publication}/approve", revision="1")
+    assert told not in chief.get(f"/desk/{publication}").text

@@ -1,7 +1,6 @@
 """A password and a code that were typed: whose they are, and how often a stranger may try."""
 
 from collections.abc import Callable
-from ipaddress import IPv6Address, ip_address, ip_network
 from uuid import UUID
 
 from flask import request
@@ -11,6 +10,7 @@ from ..bootstrap import Publisher
 from ..state import attempts
 from ..state.attempts import TooManyAttempts
 from . import security_log
+from .clients import address_of
 
 FIELD = "proof"
 """The field of a form that brings the password of whoever sends it."""
@@ -20,8 +20,6 @@ CURRENT = "Type the password that you have now."
 WRONG = "That is not your password."
 NO_CODE = "Type the code that your authenticator shows."
 WRONG_CODE = "That code is not right, or was used already: wait for the next one."
-V6_NETWORK = 64
-"""The bits of an IPv6 address that a customer does not choose (RFC 6177, section 2)."""
 
 
 class NotProved(Exception):
@@ -92,7 +90,7 @@ def wait(response: Response, many: TooManyAttempts) -> Response:
 def _begin(publisher: Publisher, name: str, account: UUID | None, secret: str = attempts.PASSWORD) -> None:
     """Raises TooManyAttempts."""
     try:
-        publisher.attempts.begin(name, _address(), secret)
+        publisher.attempts.begin(name, address_of(request.environ), secret)
     except TooManyAttempts:
         security_log.note("attempt not heard", account)
         raise
@@ -108,27 +106,3 @@ def _check_code(publisher: Publisher, account: UUID, code: str) -> None:
         raise NotProved(str(many), many, CODE) from None
     if not holds:
         raise NotProved(WRONG_CODE, field=CODE)
-
-
-def _address() -> str:
-    """Where the request comes from: what a proxy on this machine names last, or the other end itself."""
-    peer = request.remote_addr or ""
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return _network(named) if named and _is_here(peer) else _network(peer)
-
-
-def _is_here(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
-
-
-def _network(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address) and not found.ipv4_mapped:
-        return str(ip_network((found, V6_NETWORK), strict=False))
-    return str(found)
