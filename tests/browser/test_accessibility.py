@@ -29,6 +29,7 @@ DESK = [
     "/desk/?shelf=behind",
     "/desk/new",
     "/desk/masthead",
+    "/desk/readers",
     "/desk/me",
     "/desk/me/second-factor",
     "/desk/tokens",
