@@ -25,6 +25,7 @@ from .state.deliveries import Deliveries
 from .state.factors import Factors
 from .state.invitations import Invitations
 from .state.papers import Papers
+from .state.polls import Polls
 from .state.previews import Previews
 from .state.secret import secret_key
 from .state.sessions import Sessions
@@ -61,6 +62,7 @@ class Publisher:
     uploads: Uploads
     previews: Previews
     deliveries: Deliveries
+    polls: Polls
     clock: Callable[[], datetime]
 
     def stand(self) -> tuple[Stand, datetime]:
@@ -120,6 +122,7 @@ def open_publisher(config: Config, clock: Callable[[], datetime] = machine_clock
         uploads=Uploads(state, clock),
         previews=Previews(state, clock),
         deliveries=Deliveries(state, clock),
+        polls=Polls(state, clock),
         tokens=Tokens(state, clock),
         attempts=Attempts(state, clock),
         factors=Factors(state, clock, lambda: secret_key(config.data)),

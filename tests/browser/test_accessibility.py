@@ -17,6 +17,8 @@ OPEN = [
     "/counters/flood-mark",
     "/search?q=lake",
     "/feeds",
+    "/corrections",
+    "/ns/counters/1",
     "/api/docs",
     "/desk/sign-in",
 ]
@@ -27,6 +29,7 @@ DESK = [
     "/desk/?shelf=behind",
     "/desk/new",
     "/desk/masthead",
+    "/desk/readers",
     "/desk/me",
     "/desk/me/second-factor",
     "/desk/tokens",
@@ -44,7 +47,7 @@ ACTS = [
     "/previews",
 ]
 """After the address of the text that waits for a reviewer in the sample newsroom."""
-ACTS_IN_PUBLIC = ["", "/amend", "/move", "/withdraw", "/remove", "/pin"]
+ACTS_IN_PUBLIC = ["", "/amend", "/move", "/withdraw", "/remove", "/pin", "/revisions/1"]
 
 
 @pytest.fixture(scope="module", params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
@@ -139,6 +142,25 @@ def test_a_preview_and_the_page_that_shows_its_link_are_accessible(signed_in):
     assert violations(page) == []
 
 
+def test_a_change_called_minor_that_touches_a_number_is_told_accessibly(signed_in):
+    page, address = signed_in
+    page.goto(f"{address}/desk/?shelf=published")
+    page.locator(".job-title a", has_text="The year on the lake in figures").click()
+    at = page.url
+    body = page.locator("#body").input_value()
+    page.fill("#body", body + f"\n\nA boat holds {len(body)} people, and not 7.")
+    with page.expect_navigation():
+        page.locator(".actions").get_by_role("button", name="Save revision").click()
+    page.goto(at.partition("?")[0].partition("#")[0] + "/amend")
+    page.locator("input[name=significance][value=minor]").check()
+    page.fill("#note", "A detail.")
+    if page.locator("#expedite").count():
+        page.fill("#expedite", "Nobody else is in.")
+    page.locator("main form .button--main").last.click()
+    page.locator("input[name=confirmed]").wait_for()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("path", DESK)
 def test_a_page_of_the_desk_is_accessible(signed_in, path):
     page, address = signed_in
@@ -159,7 +181,8 @@ def test_a_page_about_a_text_is_accessible(signed_in, shelf, rest):
 
 
 def violations(page):
-    """What axe finds wrong, each as its rule and the elements."""
+    """What axe finds wrong, each as its rule and the elements; the page must not scroll sideways."""
     assert page.locator("h1").count() == 1, page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
     found = Axe().run(page).response["violations"]
     return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.domain.content import Content
+from publisher.domain.file import File
 from publisher.record import paragraphs, words
 from publisher.record.differences import Change, Paragraph, between
 
@@ -131,3 +132,41 @@ def test_nothing_changed_is_no_change() -> None:
 def test_changes_are_counted() -> None:
     """Fields and paragraphs together."""
     assert between(PLAIN, replace(PLAIN, title="T", body="One.\n\nTwo, too.\n\nThree.")).changes == 3
+
+
+def file(name: str, alt: str, sha256: str = "a" * 64) -> File:
+    return File(sha256=sha256, name=name, media_type="image/png", size=9, alt=alt, width=4, height=3)
+
+
+def test_files_are_told_by_their_names() -> None:
+    """What came, went, got other words or other bytes, in the later text's order; one change in all."""
+    chart, quay, map_ = (
+        file("chart.png", "Levels."),
+        file("quay.png", "The quay."),
+        file("map.png", "A map."),
+    )
+    before = replace(PLAIN, files=(chart, quay, map_))
+    after = replace(
+        PLAIN,
+        files=(file("new.png", "New."), file("quay.png", "The north quay.", "b" * 64), chart),
+    )
+    found = between(before, after)
+    assert [(each.file.name, each.change, each.replaced) for each in found.files] == [
+        ("new.png", INSERTED, None),
+        ("quay.png", None, quay),
+        ("chart.png", KEPT, None),
+        ("map.png", DELETED, None),
+    ]
+    assert [(str(p.change), p.text) for p in found.files[1].alt] == [
+        ("kept", "The "),
+        ("inserted", "north "),
+        ("kept", "quay."),
+    ]
+    assert (found.changes, found.fields) == (1, ())
+
+
+def test_files_in_another_order_are_a_change() -> None:
+    first, second = file("a.png", "A."), file("b.png", "B.")
+    found = between(replace(PLAIN, files=(first, second)), replace(PLAIN, files=(second, first)))
+    assert [(each.file.name, each.change) for each in found.files] == [("b.png", KEPT), ("a.png", KEPT)]
+    assert found.changes == 1

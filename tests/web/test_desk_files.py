@@ -287,3 +287,28 @@ def test_an_image_without_words_is_refused_on_the_page(chief: Person) -> None:
     label = html.document_fromstring(answer.text).xpath("//label[@for='alt-1']")[0].text_content()
     assert label == "What map.png shows, in words (required)"
     assert problems(answer) == ["say in words what map.png shows"]
+
+
+def test_a_difference_shows_the_files_that_came_and_went(chief: Person, visitor: Person) -> None:
+    """With the pictures of both, at the desk and in public."""
+    publication = saved(chief, added(chief, ("quay.png", png())) | {"alt-1": "The quay."})
+    chief.publish(publication)
+    at = f"/desk/{publication}"
+    form = fields_of(chief.get(at).text, at)
+    kept = {name: text for name, text in form.items() if not re.search(r"-1$", name)}
+    assert chief.client.post(at, data=kept).status_code == 303
+    (shown,) = html.fromstring(chief.get(f"{at}/compare/1..2").text).xpath("//ul[@class='diff-files']/li")
+    address = shown.xpath(".//img/@src")[0]
+    assert address.startswith("/desk/files/")
+    assert chief.get(address).mimetype == "image/png"
+    assert [text.text_content() for text in shown.xpath(".//del")] == [
+        "deleted: quay.png end of deletion",
+        "deleted: The quay. end of deletion",
+    ]
+    amended = chief.post(f"{at}/amend", revision="2", significance="major", note="Without it.", when="now")
+    assert amended.status_code == 303
+    path = html.fromstring(visitor.get("/").text).xpath("//main//h3/a/@href")[0].partition("#")[0]
+    page = html.fromstring(visitor.get(path + "/diff/1..2").text)
+    public = page.xpath("//ul[@class='diff-files']/li//img/@src")[0]
+    assert public.startswith("/files/")
+    assert visitor.get(public).mimetype == "image/png"

@@ -89,6 +89,7 @@ DOORS: dict[str, Action | str | None] = {
     "GET desk.tokens": ANYBODY,
     "POST desk.change_tokens": ANYBODY,
     "GET desk.masthead": Action.MASTHEAD,
+    "GET desk.readers": Action.READ_DESK,
     "POST desk.masthead": Action.MASTHEAD,
     "POST desk.pins": Action.MASTHEAD,
     "GET audit.index": Action.READ_RECORD,

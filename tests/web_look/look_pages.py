@@ -43,6 +43,7 @@ from look_samples import (
     PEOPLE,
     PREVIEWS,
     PUBLICATION,
+    READERS,
     REDACTED,
     REMOVED,
     SECRET,
@@ -144,6 +145,7 @@ ROUTES = {
     "desk.make_preview": "/desk/<publication>/previews",
     "desk.revoke_preview": "/desk/<publication>/previews/<link>/revoke",
     "desk.masthead": "/desk/masthead",
+    "desk.readers": "/desk/readers",
     "desk.pins": "/desk/masthead/pins",
     "desk.all_accounts": "/desk/accounts",
     "desk.own": "/desk/me",
@@ -513,6 +515,11 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
         lang, row=replace(desk_row("published"), live_revision=5, path=PATH), standing=STANDING
     ),
     "preview-over": lambda lang: ("preview-over.html", frame(lang)),
+    "desk-readers": lambda lang: ("desk/readers.html", desk(lang, **READERS)),
+    "desk-readers-none": lambda lang: (
+        "desk/readers.html",
+        desk(lang, days=30, since=None, software=[], feeds=[]),
+    ),
     "desk-previews": lambda lang: (
         "desk/previews.html",
         desk(lang, row=desk_row("published", revision=6), **PREVIEWS),

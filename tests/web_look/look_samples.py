@@ -37,6 +37,7 @@ from publisher.record.merging import together
 from publisher.record.weighing import Finding, Touched
 from publisher.state.factors import FactorRow
 from publisher.state.papers import Paper
+from publisher.state.polls import Count
 from publisher.state.previews import DAYS, PreviewRow
 from publisher.state.sessions import SessionRow
 from publisher.state.tokens import TokenRow
@@ -45,6 +46,7 @@ from publisher.web import counters, sharing, words
 from publisher.web.api.guide import FieldShown, OperationShown
 from publisher.web.desk import masthead_rows, mastheads, merging
 from publisher.web.desk.live import Live, Question
+from publisher.web.desk.readers import Reading
 from publisher.web.desk.uploading import Line
 from publisher.web.signing import SignedIn
 from publisher.web.translating import Tongues, Translation
@@ -727,6 +729,27 @@ _PREVIEW = PreviewRow(
     opened_at=NOW - timedelta(hours=1),
     openings=3,
 )
+
+
+def _reading(name: str, whole: int, unchanged: int, subscribers: int | None = None) -> Reading:
+    count = Count(whole=whole, unchanged=unchanged, subscribers=subscribers)
+    return Reading(name=name, count=count, a_day=count.polls / 30)
+
+
+READERS: dict[str, Any] = {
+    "days": 30,
+    "since": NOW - timedelta(days=29),
+    "software": [
+        _reading("Feedly", 410, 21_030, 1_204),
+        _reading("Newsboat", 96, 8_210),
+        _reading("others", 1_800, 2),
+        _reading("search engines", 9, 4),
+    ],
+    "feeds": [
+        _reading("/feed.atom", 1_900, 28_000, 1_190),
+        _reading("/topics/the-quays-and-the-harbour-in-winter/feed.rss", 410, 1_246, 14),
+    ],
+}
 
 
 PREVIEWS: dict[str, Any] = {

@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..domain.content import Content, Translates
+from ..domain.file import File
 from . import paragraphs, words
 from .words import Change, Piece
 
-__all__ = ["Change", "Difference", "FieldChange", "Paragraph", "Piece", "between"]
+__all__ = ["Change", "Difference", "FieldChange", "FileChange", "Paragraph", "Piece", "between"]
 
 TEXTS = ("title", "summary")
 """Fields whose words are compared; of the others both values are shown."""
-VALUES = ("kind", "language", "markup", "topics", "speakers", "files", "translates")
+VALUES = ("kind", "language", "markup", "topics", "speakers", "translates")
 
 Called = Callable[[Translates], str]
 """Words for the publication and the edition that a content translates."""
@@ -37,16 +38,38 @@ class FieldChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileChange:
+    """A file of one text or of both; `change` is KEPT where it is the same, None where it changed.
+
+    `file` is that of the later text, where it has one, `replaced` the earlier one with other bytes,
+    `alt` its words in pieces.
+    """
+
+    change: Change | None
+    file: File
+    replaced: File | None
+    alt: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """`fields` are those that changed, in a fixed order; `paragraphs` the whole text."""
+    """`fields` are those that changed, in a fixed order; `paragraphs` the whole text.
+
+    `files` are all of both texts, in the later one's order, where anything about them changed.
+    """
 
     fields: tuple[FieldChange, ...]
+    files: tuple[FileChange, ...]
     paragraphs: tuple[Paragraph, ...]
 
     @property
     def changes(self) -> int:
-        """How many fields and paragraphs changed."""
-        return len(self.fields) + sum(each.change is not Change.KEPT for each in self.paragraphs)
+        """How many fields and paragraphs changed; the files are one field."""
+        return (
+            len(self.fields)
+            + bool(self.files)
+            + sum(each.change is not Change.KEPT for each in self.paragraphs)
+        )
 
 
 def by_id(translates: Translates) -> str:
@@ -61,6 +84,7 @@ def between(before: Content, after: Content, called: Called = by_id) -> Differen
     """
     return Difference(
         fields=tuple(_fields(before, after, called)),
+        files=tuple(_files(before.files, after.files)) if before.files != after.files else (),
         paragraphs=tuple(_paragraphs(paragraphs.split(before.body), paragraphs.split(after.body))),
     )
 
@@ -82,6 +106,26 @@ def written(content: Content, name: str, called: Called = by_id) -> str:
     if name == "translates":
         return called(value) if value else ""
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _files(before: tuple[File, ...], after: tuple[File, ...]) -> Iterator[FileChange]:
+    """By name, which is given once in a text."""
+    earlier, later = ({each.name: each for each in files} for files in (before, after))
+    for name in later | earlier:
+        old, new = earlier.get(name), later.get(name)
+        file = new or old
+        assert file is not None
+        if old is None or new is None:
+            change = Change.DELETED if new is None else Change.INSERTED
+            alone = Piece(change=change, text=file.alt)
+            yield FileChange(change=change, file=file, replaced=None, alt=(alone,))
+        else:
+            yield FileChange(
+                change=Change.KEPT if old == new else None,
+                file=file,
+                replaced=old if old.sha256 != new.sha256 else None,
+                alt=words.compare(old.alt, new.alt),
+            )
 
 
 def _paragraphs(before: list[str], after: list[str]) -> Iterator[Paragraph]:

@@ -168,6 +168,17 @@ delivery = Table(
     Index("ix_delivery_next", "next"),
 )
 
+poll = Table(
+    "poll",
+    metadata,
+    Column("day", String, primary_key=True),
+    Column("software", String, primary_key=True),
+    Column("feed", String, primary_key=True),
+    Column("whole", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("subscribers", Integer),
+)
+
 lease = Table(
     "lease",
     metadata,

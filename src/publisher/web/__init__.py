@@ -40,6 +40,7 @@ from .desk import previews, uploading
 from .incoming import Incoming
 from .keeping import Keeper
 from .memento import Mementos, address
+from .polling import Polling
 from .throttling import Throttling
 
 PUBLIC = frozenset({"site", "syndication", "corrections"})
@@ -116,7 +117,7 @@ def create_app(publisher: Publisher) -> Flask:
     api.install(app, publisher, csrf, site.frame_of(publisher))
     headers.install(app, https=_https(publisher))
     mementos = Mementos(app.wsgi_app, publisher.config.base_url)
-    app.wsgi_app = Throttling(Incoming(Keeper(mementos, publisher)))  # type: ignore[method-assign]
+    app.wsgi_app = Throttling(Polling(Incoming(Keeper(mementos, publisher)), publisher.polls))  # type: ignore[method-assign]
     return app
 
 

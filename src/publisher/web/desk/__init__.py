@@ -32,6 +32,7 @@ from . import (
     own,
     papers,
     previews,
+    readers,
     returning,
     reviews,
     tokens,
@@ -72,6 +73,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     previews.add(desk, publisher, forms, page, find)
     mastheads.add(desk, publisher, forms, page)
     own.add(desk, publisher, page)
+    readers.add(desk, publisher, page)
     factors.add(desk, publisher, page)
     tokens.add(desk, publisher, page)
     papers.add(desk, publisher)
