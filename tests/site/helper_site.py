@@ -16,6 +16,7 @@ from publisher.domain.content import Content
 from publisher.domain.masthead import Clock, Contact, Counter, MastheadText, Notice
 from publisher.domain.publication import Significance
 from publisher.web import create_app
+from publisher.web.keeping import Keeper
 
 HOST = "http://127.0.0.1:8000"
 
@@ -97,6 +98,14 @@ class Site:
     def at(self, instant: datetime, path: str) -> TestResponse:
         """The answer of the memento of that UTC second."""
         return self.get(f"/web/{instant:%Y%m%d%H%M%S}/{HOST}{path}")
+
+
+def behind_keeping(site: Site) -> Any:
+    """The application that makes the answers of a site which are kept."""
+    layer: Any = site.app.wsgi_app
+    while not isinstance(layer, Keeper):
+        layer = layer._application
+    return layer._application
 
 
 def parsed(response: TestResponse) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from helper_site import Site, content
+from helper_site import Site, behind_keeping, content
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -72,8 +72,7 @@ class Feeds(RuleBasedStateMachine):
         config = Config(data=self.folder / "var")
         self.one = Site(publisher=open_publisher(config, self.clock), clock=self.clock)
         self.other = Site(publisher=open_publisher(config, self.clock), clock=self.clock)
-        keeper = self.other.app.wsgi_app._application._application  # type: ignore[attr-defined]
-        self.other.app.wsgi_app = keeper._application  # type: ignore[method-assign]
+        self.other.app.wsgi_app = behind_keeping(self.other)  # type: ignore[method-assign]
         self.publications: list[UUID] = []
         self.word_of: dict[str, str] = {}
         self.commands = 0

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import brotli
 import pytest
-from helper_site import HOST, Site, content
+from helper_site import HOST, Site, behind_keeping, content
 from werkzeug.test import Client, TestResponse
 
 from publisher.application import By
@@ -24,7 +24,7 @@ class Kept:
 
     def __init__(self, site: Site, room: int = 1_000_000) -> None:
         self.made = 0
-        inner = site.app.wsgi_app._application._application._application  # type: ignore[attr-defined]
+        inner = behind_keeping(site)
 
         def counted(environ, start_response):
             self.made += 1
