@@ -162,6 +162,7 @@ def _validators(
         FORMAT,
         __version__,
         publisher.config.base_url,
+        publisher.newsroom_id(),
         request.script_root if about.past else "",
         languages.fingerprint(),
         version.position,
