@@ -49,10 +49,12 @@ def sign_in(app: Flask, name: str, password: str = PASSWORD) -> int:
     return client.post("/desk/sign-in", data=form).status_code
 
 
-def test_an_admin_begins_at_the_accounts(app: Flask, account: Callable[..., str]) -> None:
-    """They may not read the desk, so signing in leads them where their work lies."""
+@pytest.mark.parametrize("begun", ["/desk/sign-in", "/desk/"])
+def test_an_admin_begins_at_the_accounts(app: Flask, account: Callable[..., str], begun: str) -> None:
+    """They may not read the desk, so signing in leads them where their work lies, from the desk too."""
     client = app.test_client()
-    form = {"csrf_token": token_of(client.get("/desk/sign-in").text), "name": account("admin")}
+    page = client.get(begun, follow_redirects=True).text
+    form = fields_of(page, "/desk/sign-in") | {"name": account("admin")}
     answer = client.post("/desk/sign-in", data=form | {"password": PASSWORD})
     assert answer.headers["Location"] == "/desk/accounts"
     assert client.get("/desk/accounts").status_code == 200

@@ -131,7 +131,7 @@ def _home(person: SignedIn) -> str:
 
 
 def _local(address: str | None) -> str:
-    """An address of this site's desk or record to go on to, or nothing."""
-    there = address or ""
+    """An address of this site's desk or record to go on to; nothing also for the desk as a whole."""
+    there = address if address and address != url_for("desk.index") else ""
     safe = there.startswith(("/desk/", "/audit/")) and "\\" not in there and there.isprintable()
     return there if safe else ""
