@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -88,8 +89,9 @@ def test_the_server_tells_strangers_apart_by_their_addresses(tmp_path):
                     return answer.status
 
             stranger = {"X-Forwarded-For": "198.51.100.7"}
-            assert any(asked(**stranger) == 429 for _ in range(5 * BURST))
-            assert {asked() for _ in range(BURST + 1)} == {200}
+            with closing(connection):
+                assert any(asked(**stranger) == 429 for _ in range(5 * BURST))
+                assert {asked() for _ in range(BURST + 1)} == {200}
         finally:
             server.terminate()
             assert server.wait(timeout=20) == 0
