@@ -4,11 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 
 from publisher.serving import CannotListen, free_address, url_of
+from publisher.web.throttling import BURST
 
 
 def test_an_address_can_be_followed_whatever_the_host():
@@ -64,6 +68,30 @@ def test_every_worker_answers_with_pages(tmp_path):
                 with urlopen(f"{address}/", timeout=20) as answer:
                     assert answer.status == 200
                     assert b"<h1" in answer.read()
+        finally:
+            server.terminate()
+            assert server.wait(timeout=20) == 0
+
+
+def test_the_server_tells_strangers_apart_by_their_addresses(tmp_path):
+    """One who asks without a pause is refused, this machine's own programs never."""
+    environment = {**os.environ, "PUBLISHER_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "publisher", "serve", "--port", "0", "--workers", "1"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = urlsplit(server.stdout.readline().removeprefix("Listening on ").strip())
+            connection = HTTPConnection(address.hostname, address.port, timeout=20)
+
+            def asked(**headers):
+                connection.request("GET", "/healthz", headers=headers)
+                with connection.getresponse() as answer:
+                    answer.read()
+                    return answer.status
+
+            stranger = {"X-Forwarded-For": "198.51.100.7"}
+            with closing(connection):
+                assert any(asked(**stranger) == 429 for _ in range(5 * BURST))
+                assert {asked() for _ in range(BURST + 1)} == {200}
         finally:
             server.terminate()
             assert server.wait(timeout=20) == 0

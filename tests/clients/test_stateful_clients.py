@@ -24,7 +24,6 @@ from publisher.domain.masthead import Counter, MastheadText
 FLOOD = Counter(
     key="flood", since=date(2018, 3, 4), zone="Europe/London", text="{days} days since the flood."
 )
-FEEDS = {"atom": "/feed.atom", "rss": "/feed.rss"}
 
 
 class Client(Protocol):
@@ -188,13 +187,22 @@ class Reader:
         return [(e.id, f"{e.title} {e.content[0].value if e.content else ''}") for e in entries]
 
 
-CLIENTS = ("newsboat", "sfeed", "rss2email", "reader")
+POLLED = [
+    *(
+        (name, f"/feed.{fmt}")
+        for name in ("newsboat", "sfeed", "rss2email", "reader")
+        for fmt in ("atom", "rss")
+    ),
+    ("reader", "/feed.json"),
+]
+"""Each client with the formats that it knows."""
 
 
-@pytest.fixture(params=CLIENTS)
-def client(request: pytest.FixtureRequest, tmp_path: Path, served: Served, feed: str) -> Client:
+@pytest.fixture(params=POLLED, ids=[f"{name} {feed}" for name, feed in POLLED])
+def client(request: pytest.FixtureRequest, tmp_path: Path, served: Served) -> Client:
+    name, feed = request.param
     folder, address = tmp_path / "client", served.address + feed
-    match request.param:
+    match name:
         case "newsboat":
             return Newsboat(request.getfixturevalue("newsboat"), folder, address)
         case "sfeed":
@@ -203,11 +211,6 @@ def client(request: pytest.FixtureRequest, tmp_path: Path, served: Served, feed:
             return Rss2email(folder, address)
         case _:
             return Reader(folder, address)
-
-
-@pytest.fixture(params=["/feed.atom", "/feed.rss"])
-def feed(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 QUIET = ("a schedule", "a rebuild", "a restart")

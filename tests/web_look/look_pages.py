@@ -40,7 +40,6 @@ from look_samples import (
     PAPER,
     PAST,
     PATH,
-    PEOPLE,
     PREVIEWS,
     PUBLICATION,
     READERS,
@@ -51,7 +50,6 @@ from look_samples import (
     SHA,
     STANDING,
     TOKENS,
-    TOPICS,
     TRANSCRIPT,
     USED,
     VERDICT,
@@ -65,6 +63,7 @@ from look_samples import (
     desk_row,
     facet_page,
     factor_page,
+    feeds_frame,
     frame,
     masthead_page,
     page_of,
@@ -261,7 +260,7 @@ PAGES: dict[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
     ),
     "feeds": lambda lang: (
         "feeds.html",
-        frame(lang, base_url="https://press.norland.example", topics=TOPICS, people=PEOPLE),
+        feeds_frame(lang),
     ),
     "api": lambda lang: (
         "api.html",

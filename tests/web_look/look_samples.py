@@ -49,6 +49,7 @@ from publisher.web.desk.live import Live, Question
 from publisher.web.desk.readers import Reading
 from publisher.web.desk.uploading import Line
 from publisher.web.signing import SignedIn
+from publisher.web.subscribing import Inside
 from publisher.web.translating import Tongues, Translation
 
 NOW = datetime(2020, 11, 24, 11, 55, tzinfo=UTC)
@@ -701,6 +702,16 @@ def ahead() -> mastheads.Ahead:
             for each in words.counters(MASTHEAD.counters, midnight, "en")
         ),
     )
+
+
+def feeds_frame(language: str) -> dict[str, Any]:
+    """What the page about the feeds takes: the first feeds hold something, the others nothing yet."""
+    given = frame(language, base_url="https://press.norland.example", topics=TOPICS, people=PEOPLE)
+    tallies = {"kinds": given["kinds"], "topics": TOPICS, "people": PEOPLE, "languages": given["languages"]}
+    facets = [f"{folder}/{tally.key}" for folder, found in tallies.items() for tally in found]
+    entry = Inside(title="The quay is closed", path=PATH, language="en", at=NOW)
+    full = {"": [entry, entry], "corrections": [entry]}
+    return given | {"inside": {key: [] for key in facets} | full}
 
 
 def masthead_page(language: str, **said: Any) -> tuple[str, dict[str, Any]]:

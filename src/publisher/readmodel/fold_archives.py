@@ -89,7 +89,7 @@ def _feeds(segment: Row, edition: Row) -> list[str]:
 
 
 def _labelled(edition: Row) -> list[str]:
-    return sorted(feed for feed, _ in labels(edition))
+    return [feed for feed, _ in labels(edition)]
 
 
 def _every_page(raw: sqlite3.Connection, feed: str) -> tuple[int, list[int]]:

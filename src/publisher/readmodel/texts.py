@@ -13,6 +13,8 @@ from .sheets import Row
 
 PORTION = 100
 """How many texts are read at once. Twice as many are held, whatever the batch."""
+LABELLED = 4096
+"""Of how many editions the facets are remembered: a batch asks for them several times."""
 PENDING = 4_000_000
 """How many characters wait for the search table at most."""
 
@@ -138,7 +140,7 @@ def _json(values: tuple[str, ...]) -> str:
     return _encode(values)
 
 
-@functools.lru_cache(1024)
+@functools.lru_cache(LABELLED)
 def _labels(kind: str, language: str, topics: str, speakers: str) -> Labels:
     if not kind:
         return frozenset()

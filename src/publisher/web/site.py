@@ -24,6 +24,7 @@ from . import (
     memento,
     queries,
     sharing,
+    subscribing,
     translating,
     words,
 )
@@ -204,18 +205,6 @@ def blueprint(publisher: Publisher) -> Blueprint:
             **frame(),
         )
 
-    @site.get("/feeds")
-    @public
-    def feeds() -> str:
-        t = asked().t
-        return render_template(
-            "feeds.html",
-            base_url=publisher.config.base_url,
-            topics=library.tallies(t, "topic"),
-            people=library.tallies(t, "person"),
-            **frame(),
-        )
-
     @site.get("/ns/counters/1")
     @public
     def counters_namespace() -> str:
@@ -239,6 +228,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return standing
 
     files.add_public(site, publisher)
+    subscribing.add(site, publisher, public, frame)
     counters.add(site, library, public, frame)
     comparing.add_public(site, library, public, _standing, frame)
 
