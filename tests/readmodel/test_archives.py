@@ -1,6 +1,9 @@
 """Any history of commands: the archives of the feeds hold every entry, and no page ever changes."""
 
+import json
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,10 @@ from helper_naive import Naive
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from movable_clock import MovableClock
+from publisher.application import By
+from publisher.bootstrap import open_publisher
+from publisher.config import Config
 from publisher.domain.content import Content, canonical_tag, slug_of
 from publisher.readmodel.fold_archives import PAGE
 from publisher.readmodel.library import Library
@@ -40,6 +47,20 @@ def test_a_page_of_an_archive_never_says_anything_else(steps: list[Step]) -> Non
             assert rebuild(views.path, log).differences == ()
         finally:
             views.close()
+
+
+def test_what_waits_is_written_alike_by_every_process(tmp_path: Path, clock: MovableClock) -> None:
+    """A rebuild would find a difference otherwise, where there is none."""
+    topics = tuple(f"topic-{letter}" for letter in "hgfedcba")
+    said = Content(kind="notice", language="en", title="T", summary="", body="B.", topics=topics)
+    with closing(open_publisher(Config(data=tmp_path / "var"), clock)) as publisher:
+        drafted = publisher.newsroom.draft(said, By())
+        publisher.newsroom.publish(drafted.id, 1, By(), due=clock.now + timedelta(hours=1))
+        publisher.projector.catch_up()
+        with closing(sqlite3.connect(tmp_path / "var" / "views.db")) as views:
+            ((feeds,),) = views.execute("SELECT feeds FROM waiting").fetchall()
+    names = ["", "kind:notice", "language:en", *(f"topic:{topic}" for topic in sorted(topics))]
+    assert json.loads(feeds) == names
 
 
 def _check_page(

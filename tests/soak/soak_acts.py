@@ -34,7 +34,8 @@ MASTHEAD = 0
 """The number under which the masthead's notice bears its marks."""
 STANDING, TO_COME = 10, 6
 """Publications that are there at the start, and drafts that are scheduled later: fewer than a feed has."""
-ZONES = ("Europe/London", "Asia/Tokyo")
+KEYS = {"thames": "Europe/London", "sumida": "Asia/Tokyo"}
+"""The zones of the day counters, by key."""
 SINCE = date(2026, 1, 1)
 
 
@@ -62,12 +63,10 @@ def masthead(version: int) -> MastheadText:
     """Counters that turn at two midnights, and a notice with its mark."""
     return MastheadText(
         name="Soak Harbour",
-        zone=ZONES[0],
+        zone=KEYS["thames"],
         counters=tuple(
-            Counter(
-                key=zone.lower().replace("/", "-"), since=SINCE, zone=zone, text=f"{{days}} days in {zone}."
-            )
-            for zone in ZONES
+            Counter(key=key, since=SINCE, zone=zone, text=f"{{days}} days by {key}.")
+            for key, zone in KEYS.items()
         ),
         notices=(Notice(level="info", text=f"Notice {mark(MASTHEAD, version)}."),),
     )
@@ -191,7 +190,7 @@ class _Acts:
 
     def _pass_midnight(self) -> None:
         """Stand just before the next one of any counter, and let the clock run over it."""
-        turn = min(next_midnight(self._clock(), zone) for zone in ZONES)
+        turn = min(next_midnight(self._clock(), zone) for zone in KEYS.values())
         self._clock.jump_to(turn - timedelta(seconds=0.7))
         time.sleep(self._chance.uniform(0.7, 1.5))
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from soak_acts import MASTHEAD, SINCE, ZONES, Write
+from soak_acts import KEYS, MASTHEAD, SINCE, Write
 from soak_readers import Answer, Body, bare_tag
 
 from publisher.domain.instants import to_micros
@@ -38,8 +38,8 @@ class Written:
         return max((write.version for write in held), default=0)
 
     def next_due(self, answer: Answer) -> int | None:
-        """The instant of the next schedule that was acknowledged before the answer was asked for."""
-        instant = to_micros(answer.earliest)
+        """The instant of the next schedule, of those that were acknowledged before it was asked for."""
+        instant = to_micros(answer.latest)
         every = (write for found in self.of.values() for write in found)
         to_come = (w.effect for w in every if w.acknowledged < answer.start and w.effect > instant)
         return min(to_come, default=None)
@@ -83,15 +83,13 @@ def _expected(answer: Answer, written: Written) -> set[int]:
 def _days(answer: Answer) -> Iterator[str]:
     body = _held(answer)
     counted = "counters=none" not in answer.url and answer.status in (200, 304)
-    told = re.findall(r"([a-z-]+)=(\d+)", answer.headers.get("day-counters", ""))
-    header = {key: int(days) for key, days in told}
-    for zone in ZONES if counted else ():
+    header = dict(re.findall(r"([a-z]+)=(\d+)", answer.headers.get("day-counters", "")))
+    for key, zone in KEYS.items() if counted else ():
         first, last = (days_since(SINCE, zone, t) for t in (answer.earliest, answer.latest))
-        by_header = header.get(zone.lower().replace("/", "-"), -1)
-        if not first <= by_header <= last:
-            yield f"Day-Counters says {by_header} in {zone}, not {first} to {last}"
-        if body and "/history" not in answer.url and not first <= body.days.get(zone, -1) <= last:
-            yield f"its bytes say {body.days.get(zone, -1)} days in {zone}, not {first} to {last}"
+        if not first <= int(header.get(key, -1)) <= last:
+            yield f"Day-Counters says {header.get(key)} by {key}, not {first} to {last}"
+        if body and not first <= body.days.get(key, -1) <= last:
+            yield f"its bytes say {body.days.get(key)} days by {key}, not {first} to {last}"
 
 
 def _freshness(answer: Answer, written: Written) -> Iterator[str]:
@@ -104,7 +102,7 @@ def _freshness(answer: Answer, written: Written) -> Iterator[str]:
     if due is not None and to_micros(kept_until) > due:
         yield "may be kept beyond a schedule"
     if "counters=none" not in answer.url and any(
-        kept_until > next_midnight(answer.latest, zone) for zone in ZONES
+        kept_until > next_midnight(answer.latest, zone) for zone in KEYS.values()
     ):
         yield "may be kept beyond a midnight"
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import brotli
-from soak_acts import ZONES
+from soak_acts import KEYS
 from soak_clock import SharedClock
 
 FEEDS = tuple(
@@ -26,7 +26,7 @@ CODINGS = ("identity", "gzip", "br", "gzip, br")
 REQUESTS_A_CONNECTION = 15
 """Then another is opened, which another worker may take."""
 _MARK = re.compile(r"m(\d+)v(\d+)e")
-_DAYS = re.compile(rf"(\d+) days in ({'|'.join(ZONES)})\.".replace("/", r"\\?/"))
+_DAYS = re.compile(rf"(\d+)(?:</span>)? days by ({'|'.join(KEYS)})\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,5 +141,5 @@ def _body(read: bytes) -> Body:
     text, versions = read.decode(), dict[int, int]()
     for number, version in _MARK.findall(text):
         versions[int(number)] = max(int(version), versions.get(int(number), 0))
-    days = {zone.replace("\\/", "/"): int(found) for found, zone in _DAYS.findall(text)}
+    days = {key: int(found) for found, key in _DAYS.findall(text)}
     return Body(sha256=hashlib.sha256(read).hexdigest(), versions=versions, days=days)

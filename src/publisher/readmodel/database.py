@@ -69,8 +69,12 @@ class Readers:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A connection in a read transaction: all its answers are of one state.
 
-        Another one inside the block has a connection, and a state, of its own.
+        Another one inside the block has a connection, and a state, of its own, but for `holding`.
         """
+        held = self._idle.held
+        if held is not None:
+            yield held
+            return
         idle = self._idle.connections
         connection = idle.pop() if idle else self._open()
         connection.execute("BEGIN")
@@ -79,6 +83,16 @@ class Readers:
         finally:
             connection.execute("ROLLBACK")
             idle.append(connection)
+
+    @contextlib.contextmanager
+    def holding(self) -> Iterator[None]:
+        """One transaction for all that the calling thread asks until the block ends."""
+        with self.transaction() as connection:
+            before, self._idle.held = self._idle.held, connection
+            try:
+                yield
+            finally:
+                self._idle.held = before
 
     def close(self) -> None:
         """Close the idle connections of the calling thread."""
@@ -96,3 +110,4 @@ class Readers:
 class _Idle(threading.local):
     def __init__(self) -> None:
         self.connections: list[sqlite3.Connection] = []
+        self.held: sqlite3.Connection | None = None

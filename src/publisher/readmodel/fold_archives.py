@@ -46,7 +46,8 @@ class ArchiveFold:
         if segment["valid_from"] <= segment["recorded"]:
             self._let_in(segment["id"], feeds)
         else:
-            self._waiting.append((segment["valid_from"], segment["id"], feeds))
+            # In the order of their names: that of a set is another in each process.
+            self._waiting.append((segment["valid_from"], segment["id"], tuple(sorted(feeds))))
             self._waiting.sort()
 
     def cancel(self, segment: int) -> None:

@@ -60,5 +60,9 @@ class Library(
             held._reading = lambda: contextlib.nullcontext(connection)  # type: ignore[method-assign]
             yield held
 
+    def holding(self) -> contextlib.AbstractContextManager[None]:
+        """A block in which all that the calling thread asks is answered from one state of the views."""
+        return self._readers.holding()
+
     def _reading(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         return self._readers.transaction()

@@ -20,7 +20,7 @@ from .. import __version__
 from ..bootstrap import Publisher
 from ..domain import zones
 from . import languages, signing
-from .asked import Asked, asked
+from .asked import Asked, ask
 from .encodings import ENCODERS
 
 FORMAT = 4
@@ -68,7 +68,12 @@ def conditional(publisher: Publisher, *, page: bool) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(*args: Any, **kwargs: Any) -> Response:
-            about = asked()
+            # Another process may write meanwhile: masthead, validators and body are of one state,
+            # or the tag would stand for bytes that nobody gets again.
+            with publisher.library.holding():
+                return settled(ask(publisher), *args, **kwargs)
+
+        def settled(about: Asked, *args: Any, **kwargs: Any) -> Response:
             counters = page or counted()
             etag, modified = _validators(publisher, about, page=page, counters=counters)
             known = _known_as(etag, modified)
