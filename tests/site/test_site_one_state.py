@@ -40,3 +40,17 @@ def test_what_comes_while_an_answer_is_made_is_not_in_it(
     assert "Newcomers" not in first.text
     assert "Newcomers" in second.text
     assert first.headers["ETag"] != second.headers["ETag"]
+
+
+@pytest.mark.parametrize("path", ["/", "/archive", "/corrections", "/feeds", "/search?q=ferry"])
+def test_a_page_without_a_clock_stands_still_for_the_day(open_site: OpenSite, path: str) -> None:
+    """Two processes make it in different minutes: the same tag, the same bytes."""
+    site, other = open_site(), open_site()
+    site.publish("Ferry")
+    site.clock.move(minutes=1)
+    first = site.get(path)
+    site.clock.move(hours=3, minutes=7)
+    second = other.get(path)
+    assert first.status_code == 200
+    assert first.headers["ETag"] == second.headers["ETag"]
+    assert first.text == second.text

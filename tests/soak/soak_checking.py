@@ -1,9 +1,11 @@
 """Finds answers that were stale, or ahead of the facts, by what readers had and what was written."""
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from soak_acts import KEYS, MASTHEAD, SINCE, Write
 from soak_readers import Answer, Body, bare_tag
@@ -114,12 +116,16 @@ def _told_apart(answers: Sequence[Answer]) -> Iterator[str]:
     for answer in answers:
         if answer.body is None:
             continue
-        sha256 = answer.body.sha256
-        if tagged.setdefault((answer.url, bare_tag(answer)), sha256) != sha256:
-            yield f"{answer.url} has other bytes under the same ETag {answer.headers['etag']}"
-        date = answer.headers.get("last-modified")
-        if date and dated.setdefault((answer.url, date), sha256) != sha256:
-            yield f"{answer.url} has other bytes of the same date {date}"
+        text, tag, date = answer.body.text, bare_tag(answer), answer.headers.get("last-modified")
+        if tagged.setdefault((answer.url, tag), text) != text:
+            yield f"{answer.url} has other bytes under {tag}:{_difference(tagged[answer.url, tag], text)}"
+        if date and dated.setdefault((answer.url, date), text) != text:
+            yield f"{answer.url} has other bytes of {date}:{_difference(dated[answer.url, date], text)}"
+
+
+def _difference(one: str, other: str) -> str:
+    lines = difflib.unified_diff(one.splitlines(), other.splitlines(), lineterm="", n=0)
+    return "".join(f"\n    {line[:300]}" for line in islice(lines, 3, 20))
 
 
 def _held(answer: Answer) -> Body | None:

@@ -2,10 +2,10 @@
 
 import contextlib
 import gzip
-import hashlib
 import http.client
 import random
 import re
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _DAYS = re.compile(rf"(\d+)(?:</span>)? days by ({'|'.join(KEYS)})\b")
 class Body:
     """What the bytes of an answer say."""
 
-    sha256: str
+    text: str
     versions: dict[int, int]
     """The highest mark of each publication, and of the masthead."""
     days: dict[str, int]
@@ -142,4 +142,4 @@ def _body(read: bytes) -> Body:
     for number, version in _MARK.findall(text):
         versions[int(number)] = max(int(version), versions.get(int(number), 0))
     days = {key: int(found) for found, key in _DAYS.findall(text)}
-    return Body(sha256=hashlib.sha256(read).hexdigest(), versions=versions, days=days)
+    return Body(text=sys.intern(text), versions=versions, days=days)
