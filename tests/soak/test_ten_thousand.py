@@ -81,7 +81,7 @@ def _ask(publisher: Publisher, t: datetime, years: int, measure: Measure) -> Non
         assert len(library.feed(t)) == 20
     if not years:
         tail = library.archive_tail(t)
-        assert (tail.full - 1) * 20 < PUBLICATIONS <= (tail.full + 1) * 20 * EDITIONS
+        assert PUBLICATIONS <= (tail.full + 1) * 20 <= PUBLICATIONS * EDITIONS + 20
         for number in (1, tail.full // 2, tail.full):
             with measure(f"page {number} of the feed's archive"):
                 found = library.archive_page(t, None, number, 20)
