@@ -128,7 +128,7 @@ class Walk:
     def review(self, page, title):
         """From the shelf of what waits for whoever looks."""
         page.goto(f"{self.address}/desk/?shelf=waiting")
-        self.hands.press(page.get_by_role("link", name=re.compile(f"Review ?: {title}")))
+        self.hands.press(page.get_by_role("link", name=re.compile(f"Review … ?: {title}")))
 
     def approve(self, page, title):
         self.review(page, title)

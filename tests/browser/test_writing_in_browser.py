@@ -154,6 +154,23 @@ def test_topics_and_speakers_of_other_texts_are_offered(page):
     assert page.locator("#speakers").input_value() == speaker.inner_text()
 
 
+def test_an_offer_takes_the_place_of_the_entry_in_which_the_caret_stands(page):
+    """Its group has a name; Escape takes it away; a caret that moves on gets offers of its own."""
+    topics = page.locator("#topics")
+    topics.type("navi, harbour")
+    assert page.locator(".offers button", has_text="navigation").count() == 0
+    page.keyboard.press("Home")
+    for _ in "navi":
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("group", name="Topics used before").get_by_role("button").wait_for()
+    page.keyboard.press("Escape")
+    assert page.locator(".offers button").count() == 0
+    topics.press("ArrowLeft")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert topics.input_value() == "navigation, harbour"
+
+
 def focused(page):
     return page.evaluate("document.activeElement.textContent")
 

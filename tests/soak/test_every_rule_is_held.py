@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TESTS = (
     "tests/domain",
-    "tests/test_application.py",
+    "tests/application",
     "tests/test_redaction.py",
     "tests/interchange/test_importing.py",
     "tests/readmodel",

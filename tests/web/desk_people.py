@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +23,9 @@ TEXT = {
     "speakers": "Ada Brandt",
 }
 """The fields of a publication, as the desk's form sends them."""
+PATH = "/2026/05/ferry-timetable-for-the-summer"
+"""Where it stands once it is published."""
+PUBLIC = ("/", "/archive", "/feed.atom", "/feed.rss", "/search", "/feeds", "/2026/05/")
 
 
 @dataclass
@@ -77,3 +81,10 @@ def fields_of(page: str, address: str) -> dict[str, str]:
     for area in form.iter("textarea"):  # a browser drops the line break that it opens with
         fields[area.name] = (area.text or "").removeprefix("\n")
     return {name: text or "" for name, text in fields.items()}
+
+
+def problem(page: str, field: str) -> str:
+    """What a page says is wrong with a field."""
+    found = re.search(rf'<p class="wrong" id="{field}-wrong">(.*?)</p>', page, re.DOTALL)
+    assert found, page
+    return unescape(found[1])

@@ -10,7 +10,7 @@ from desk_people import Person
 from publisher.application import By
 from publisher.bootstrap import Publisher
 from publisher.domain.content import Content
-from publisher.web import desk
+from publisher.web.desk import listing
 
 
 def drafts(publisher: Publisher, count: int, title: str) -> None:
@@ -35,14 +35,14 @@ def walked(person: Person, address: str) -> tuple[list[str], int]:
 
 def test_a_list_goes_on_beyond_its_first_page(chief: Person, publisher: Publisher) -> None:
     """Every publication once, on as many pages as it takes, in a state and by words too."""
-    drafts(publisher, desk.SHOWN + 5, "Ferry report")
+    drafts(publisher, listing.SHOWN + 5, "Ferry report")
     drafts(publisher, 3, "Harbour report")
     seen, pages = walked(chief, "/desk/")
-    assert (len(seen), len(set(seen)), pages) == (desk.SHOWN + 8, desk.SHOWN + 8, 2)
-    assert walked(chief, "/desk/?state=draft") == (seen, 2)
+    assert (len(seen), len(set(seen)), pages) == (listing.SHOWN + 8, listing.SHOWN + 8, 2)
+    assert walked(chief, "/desk/?shelf=draft") == (seen, 2)
     found, pages = walked(chief, "/desk/?q=report+FERRY")
-    assert (len(found), len(set(found)), pages) == (desk.SHOWN + 5, desk.SHOWN + 5, 2)
-    assert len(walked(chief, "/desk/?state=draft&q=harbour")[0]) == 3
+    assert (len(found), len(set(found)), pages) == (listing.SHOWN + 5, listing.SHOWN + 5, 2)
+    assert len(walked(chief, "/desk/?shelf=draft&q=harbour")[0]) == 3
 
 
 def test_words_are_found_without_case_and_signs_are_signs(chief: Person, publisher: Publisher) -> None:
@@ -61,7 +61,7 @@ def test_words_are_found_without_case_and_signs_are_signs(chief: Person, publish
 
 def test_a_page_leads_back_to_the_newer_one(chief: Person, publisher: Publisher) -> None:
     """The first page's address has no number; what was asked for is kept."""
-    drafts(publisher, desk.SHOWN + 1, "Ferry & quay")
+    drafts(publisher, listing.SHOWN + 1, "Ferry & quay")
     first = chief.get("/desk/?q=ferry+%26").text
     assert 'rel="prev"' not in first
     second = chief.get("/desk/?q=ferry+%26&page=2").text
@@ -74,7 +74,7 @@ def test_a_page_leads_back_to_the_newer_one(chief: Person, publisher: Publisher)
 
 def test_a_list_that_fits_on_a_page_has_no_pager(chief: Person, publisher: Publisher) -> None:
     """Exactly as many as a page shows are one page."""
-    drafts(publisher, desk.SHOWN, "Ferry")
+    drafts(publisher, listing.SHOWN, "Ferry")
     assert 'class="pager"' not in chief.get("/desk/").text
     assert 'class="pager"' not in chief.get("/desk/?q=ferry").text
 

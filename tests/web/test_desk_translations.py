@@ -1,10 +1,7 @@
 """Translations at the desk: naming the original, what is refused, and which fell behind."""
 
-import re
-from html import unescape
-
 import pytest
-from desk_people import Person
+from desk_people import Person, problem
 from lxml import html
 
 from publisher.bootstrap import Publisher
@@ -12,12 +9,6 @@ from publisher.domain.content import Translates
 
 PATH = "/2026/05/ferry-timetable-for-the-summer"
 GERMAN = {"title": "Fahrplan der Fähren", "language": "de"}
-
-
-def problem(page: str, field: str) -> str:
-    found = re.search(rf'<p class="wrong" id="{field}-wrong">(.*?)</p>', page, re.DOTALL)
-    assert found, page
-    return unescape(found[1])
 
 
 def said(publisher: Publisher, publication: str) -> Translates | None:

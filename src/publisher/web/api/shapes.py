@@ -34,7 +34,10 @@ class FileNamedShape(Shape):
 
 
 class TranslatesNamedShape(Shape):
-    publication = Id(required=True, metadata={"description": "The id of the original."})
+    publication = Id(
+        required=True,
+        metadata={"description": "The id of the original, as the list of publications gives it."},
+    )
     edition = Number(required=True, metadata={"description": "The edition of it that is translated."})
 
 

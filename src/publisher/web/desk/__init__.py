@@ -11,7 +11,6 @@ from ...bootstrap import Publisher
 from ...domain import errors
 from ...domain.content import Content
 from ...domain.policy import Action
-from ...readmodel.desking import SHELVES, Asker
 from ...readmodel.rows import DeskRow
 from .. import files, translating
 from ..asked import asked
@@ -25,6 +24,7 @@ from . import (
     comparing,
     doors,
     factors,
+    listing,
     live,
     mastheads,
     merging,
@@ -43,8 +43,6 @@ from .forms import OBSTACLES, Form, Forms, told
 
 KINDS = ("press-release", "statement", "transcript", "interview", "speech", "notice", "comment")
 """The kinds that the form offers; any other of the grammar may be typed."""
-SHOWN = 200
-"""How many publications the list shows on a page."""
 OFFERED = 200
 """How many topics and speakers of public texts are offered for the next one."""
 TRANSCRIPT = "transcript"
@@ -66,6 +64,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
         return _form_of(content) | originals.form_of(publisher, content)
 
     doors.add(desk, publisher, forms, page)
+    listing.add(desk, publisher, page)
     acts.add(desk, publisher, forms, page, find)
     reviews.add(desk, publisher, forms, page, find)
     comparing.add(desk, publisher, page, find)
@@ -82,38 +81,7 @@ def blueprint(publisher: Publisher) -> Blueprint:
     files.add_to_desk(desk, publisher)
     returning.add(desk, publisher)
 
-    # ---- the list and the form
-
-    @desk.get("/")
-    @requires(publisher, Action.READ_DESK)
-    def index() -> Response:
-        about, number, asker = asked(), _page_number(request.args.get("page", "")), _asker()
-        shelf, query = request.args.get("shelf", ""), request.args.get("q", "").strip()
-        kind = request.args.get("kind", "")
-        rows = library.desk(
-            about.now,
-            asker,
-            shelf if shelf in SHELVES else None,
-            kind,
-            query,
-            limit=SHOWN + 1,
-            offset=(number - 1) * SHOWN,
-        )
-        first = number == 1 and not (shelf or query or kind)
-        return page(
-            "list.html",
-            rows=rows[:SHOWN],
-            waiting=library.desk(about.now, asker, "waiting", limit=SHOWN) if first else (),
-            papers=publisher.papers.of(who().account) if first else (),
-            counts=library.desk_counts(about.now, asker),
-            kinds=library.desk_kinds(),
-            shelf=shelf,
-            query=query,
-            kind=kind,
-            names=publisher.accounts.names(),
-            newer=number - 1 or None,
-            older=number + 1 if len(rows) > SHOWN else None,
-        )
+    # ---- the form for a text
 
     @desk.get("/new")
     @requires(publisher, Action.DRAFT)
@@ -265,22 +233,6 @@ def blueprint(publisher: Publisher) -> Blueprint:
     forms.add("desk.revise", Action.DRAFT, show)
 
     return desk
-
-
-def _asker() -> Asker:
-    person = who()
-    return Asker(
-        account=str(person.account),
-        reviews=person.may(Action.REVIEW),
-        publishes=person.may(Action.PUBLISH),
-    )
-
-
-def _page_number(text: str) -> int:
-    """The page of a list that an address asks for, from 1 on; 404 where that is no number."""
-    if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-        abort(404)
-    return int(text or 1)
 
 
 def _form_of(content: Content) -> dict[str, str]:

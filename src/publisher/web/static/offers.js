@@ -14,6 +14,8 @@ function offer(used) {
   const list = document.createElement("div");
   const said = document.createElement("p");
   list.className = "offers";
+  list.setAttribute("role", "group");
+  list.setAttribute("aria-label", used.querySelector("summary").textContent);
   said.className = "unseen";
   said.setAttribute("role", "status");
   used.before(list, said);
@@ -29,12 +31,17 @@ function offer(used) {
 
   function take(entry) {
     const { start, end } = part(field);
-    replace(field, start, end, entry + BETWEEN[name]);
+    replace(field, start, end, end < field.value.length ? entry : entry + BETWEEN[name]);
     refresh();
   }
 
   field.addEventListener("input", refresh);
+  field.addEventListener("click", refresh); // the caret may stand in another entry now, which would be replaced
+  field.addEventListener("keyup", (event) => {
+    if (event.key !== "Escape") refresh();
+  });
   field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") list.replaceChildren();
     if (event.key !== "ArrowDown" || !list.firstChild) return;
     event.preventDefault();
     list.firstChild.focus();
