@@ -12,7 +12,7 @@ from pathlib import Path
 from publisher import bootstrap
 from publisher.config import Config
 
-from . import reading, served, writing
+from . import reading, served, visible, writing
 from .measuring import Bar, Row
 
 
@@ -54,6 +54,7 @@ def _measured(data: Path, publications: int, editions: int, appends: int) -> Ite
     with bootstrap.opened(config) as publisher:
         publisher.projector.catch_up()
         yield from reading.questions(publisher.library, now)
+    yield from visible.publishing(config)
     yield writing.appending(appends)
     reason = served.missing()
     if reason:
