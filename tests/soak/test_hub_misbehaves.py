@@ -1,4 +1,4 @@
-"""A hub that is slow, dead, lying or flapping, over restarts: nothing is lost, early, or felt by readers."""
+"""A hub that is slow, dead, lying or flapping, over restarts: nothing is lost, early, or felt."""
 
 import os
 import random

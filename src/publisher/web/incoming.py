@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
 from flask import Response
@@ -38,6 +39,7 @@ def _beyond_calendar(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
 def _can_be_name(host: str) -> bool:
     """Whether no label is empty or too long (RFC 1035, section 2.3.4)."""
     try:
