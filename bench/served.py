@@ -91,14 +91,15 @@ def _server(target: str, environ: Mapping[str, str]) -> Iterator[str]:
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait(url, process)
+        wait(url, process)
         yield url
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+def wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Until a server that was started answers. Raises RuntimeError where it ends or takes a minute."""
     for _ in range(1200):
         try:
             with urlopen(f"{url}/healthz", timeout=5):

@@ -1,13 +1,12 @@
 """Texts made to be slow to compare: whoever opens their difference does not keep the newsroom busy."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 
+from counted_calls import calls
 from publisher.application import By
 from publisher.bootstrap import Publisher
 from publisher.domain.content import Content
@@ -22,23 +21,6 @@ def text(*paragraphs: str) -> Content:
     return Content(
         kind="statement", language="en", title="The lake", summary="", body="\n\n".join(paragraphs)
     )
-
-
-def calls(act: Callable[[], object]) -> int:
-    """How many functions, Python's and C's, it calls: the same on every machine."""
-    count = 0
-
-    def noted(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(noted)
-    try:
-        act()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.fixture

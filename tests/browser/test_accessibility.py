@@ -66,21 +66,14 @@ def signed_in(request, chromium, sample):
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
-@pytest.mark.parametrize("path", OPEN)
-def test_a_readers_page_is_accessible(chromium, sample, path, look):
+@pytest.mark.parametrize(
+    ("path", "status"), [*((path, 200) for path in OPEN), *((path, 404) for path in NOT_THERE)]
+)
+def test_a_readers_page_is_accessible(chromium, sample, path, status, look):
+    """Pages, and what is said where there is none."""
     page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
     answer = page.goto(sample[0] + path)
-    assert answer.status == 200
-    assert violations(page) == []
-    page.close()
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
-@pytest.mark.parametrize("path", NOT_THERE)
-def test_a_page_that_says_that_nothing_is_there_is_accessible(chromium, sample, path, look):
-    page = chromium.new_page(color_scheme=look[0], viewport={"width": look[1], "height": 900})
-    answer = page.goto(sample[0] + path)
-    assert answer.status == 404
+    assert answer.status == status
     assert violations(page) == []
     page.close()
 

@@ -1,14 +1,13 @@
 """Hostile and broken bodies: nothing harmful survives, nothing raises, nothing takes long."""
 
 import re
-import sys
 from html.parser import HTMLParser
-from types import FrameType
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from counted_calls import calls
 from hostile_units import UNITS
 from publisher.domain.content import Content
 from publisher.rendering import plain, render
@@ -265,20 +264,7 @@ def test_the_longest_body_renders(markup: str) -> None:
 
 
 def _calls(body: str, markup: str) -> int:
-    """How many functions, Python's and C's, rendering calls: the same on every machine."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        render(content(body, markup))
-    finally:
-        sys.setprofile(before)
-    return calls
+    return calls(lambda: render(content(body, markup)))
 
 
 @pytest.mark.parametrize("opening", ["<p>", "<p><b>b</b>"])

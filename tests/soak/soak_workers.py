@@ -4,12 +4,11 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from bench.served import wait
 
 OPTIONS = (
     "--interface wsgi --factory --blocking-threads 8 --backpressure 64 --no-log --respawn-failed-workers"
@@ -28,7 +27,7 @@ def served(data: Path, clock: Path, *, workers: int = 2, port: int = 0, **settin
         env={**os.environ, **environ},
     )
     try:
-        _wait(port, process)
+        wait(f"http://127.0.0.1:{port}", process)
         yield port
     finally:
         process.terminate()
@@ -39,15 +38,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(1200):
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return
-        except (URLError, OSError):
-            if process.poll() is not None:
-                raise RuntimeError("the server ended before it answered") from None
-            time.sleep(0.05)
-    raise RuntimeError("the server did not answer within a minute")

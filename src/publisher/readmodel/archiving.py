@@ -6,15 +6,15 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
 from ..domain.publication import Publication
 from . import tables
-from .asking import AT, Queries, of_segment
+from .asking import AT, Queries, of_segment, reason_of
+from .feeding import entry_of
 from .fold_archives import EVERYTHING, PAGE
-from .rows import ArchivePage, ArchiveTail, FeedRow
+from .rows import ArchivePage, ArchiveTail
 from .statements import Found, Statement, a_number, a_text
-from .tables import archive, edition, event, masthead, reason, segment, waiting
+from .tables import archive, edition, event, masthead, segment, waiting
 
 
 class ArchiveQueries(Queries):
@@ -48,33 +48,15 @@ class ArchiveQueries(Queries):
         newest = {row.pub: row for row in sorted(due, key=lambda row: order[row.id])}
         rows = sorted(newest.values(), key=lambda row: -order[row.id])
         contents = self._contents([row.sha256 for row in rows if row.suppressed == tables.SHOWN])
-        texts = {row.id: contents.get(row.sha256) for row in rows if row.suppressed == tables.SHOWN}
+        found = (entry_of(row, contents.get(row.sha256)) for row in rows)
         return ArchivePage(
-            rows=tuple(
-                _entry(row, texts.get(row.id))
-                for row in rows
-                if texts.get(row.id) or row.status == "removed"
-            ),
+            rows=tuple(entry for entry in found if entry.content or entry.status == "removed"),
             complete=from_micros(complete),
             redactions=redactions,
             hidden=sum(row.suppressed == tables.REMOVED and row.status != "removed" for row in rows),
             name=said["name"],
             zone=said["zone"] or self._zone,
         )
-
-
-def _entry(row: Found, stored: bytes | None) -> FeedRow:
-    return FeedRow(
-        publication=row.pub,
-        path=row.path,
-        status=row.status,
-        published=from_micros(row.published),
-        updated=from_micros(row.bumped),
-        edition=row.edition,
-        content=Content.parse(stored) if stored is not None else None,
-        title=row.title,
-        reason=row.reason,
-    )
 
 
 def _last(connection: sqlite3.Connection, feed: str, t: datetime) -> tuple[int, list[int]]:
@@ -124,15 +106,6 @@ _DUE = Statement(
     .where(waiting.c.due <= AT)
     .order_by(waiting.c.due, waiting.c.segment)
 )
-_REASON = (
-    select(reason.c.text)
-    .where(reason.c.pub == segment.c.pub, reason.c.kind == segment.c.status)
-    .where(reason.c.valid_from <= segment.c.valid_from)
-    .order_by(reason.c.valid_from.desc(), reason.c.id.desc())
-    .limit(1)
-    .correlate(segment)
-    .scalar_subquery()
-)
 _ROWS = Statement(
     select(
         segment.c.id,
@@ -147,7 +120,7 @@ _ROWS = Statement(
         segment.c.suppressed,
         edition.c.sha256,
         edition.c.title,
-        _REASON.label("reason"),
+        reason_of(segment.c.status, segment.c.valid_from).label("reason"),
     )
     .join(edition, of_segment())
     .where(segment.c.id.in_([a_number(name) for name in _NAMES]))

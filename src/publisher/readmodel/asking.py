@@ -4,14 +4,15 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, and_, select
 
 from ..domain.content import Content
 from ..domain.instants import from_micros
 from . import tables
 from .statements import a_number
-from .tables import edition, note, segment
+from .tables import edition, note, reason, segment
 
 Contents = Callable[[Collection[str]], Mapping[str, bytes]]
 """Canonical bytes by hash, of as many hashes as are asked for; what was redacted is not in it."""
@@ -53,6 +54,18 @@ def of_segment() -> ColumnElement[bool]:
 def note_holds() -> ColumnElement[bool]:
     """The note of an edition, as it read at AT."""
     return and_(note.c.pub == edition.c.pub, note.c.edition == edition.c.number, holds(note))
+
+
+def reason_of(kind: Any, until: Any) -> ScalarSelect[str | None]:
+    """The text of the newest withdrawal or removal of a segment's publication, up to an instant."""
+    return (
+        select(reason.c.text)
+        .where(reason.c.pub == segment.c.pub, reason.c.kind == kind, reason.c.valid_from <= until)
+        .order_by(reason.c.valid_from.desc(), reason.c.id.desc())
+        .limit(1)
+        .correlate(segment)
+        .scalar_subquery()
+    )
 
 
 def instant(micros: int | None) -> datetime | None:

@@ -1,13 +1,17 @@
 """The desk as of the log's head: its shelves, one publication, its revisions and its reviews."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
+from ..domain.policy import Action
 from . import fold_desk
 from .asking import AT, WORDS, Queries, holds, instant, shown
 from .rows import DeskRow, ReviewRow, RevisionRow
@@ -22,6 +26,11 @@ class Asker:
     account: str
     reviews: bool
     publishes: bool
+
+    @classmethod
+    def of(cls, account: UUID, may: Callable[[Action], bool]) -> Self:
+        """An account that may do what `may` says."""
+        return cls(account=str(account), reviews=may(Action.REVIEW), publishes=may(Action.PUBLISH))
 
 
 class DeskQueries(Queries):

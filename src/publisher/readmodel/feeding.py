@@ -2,17 +2,16 @@
 
 import functools
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Table, null, select
 
 from ..domain.content import Content
 from ..domain.instants import from_micros, to_micros
 from . import tables
-from .asking import AT, Queries, holds, of_segment, shown
+from .asking import AT, Queries, holds, of_segment, reason_of, shown
 from .rows import FeedRow
 from .statements import Found, Statement, a_number, a_text
-from .tables import edition, facet, reason, segment
+from .tables import edition, facet, segment
 
 TOMBSTONE = timedelta(days=30)
 """How long a feed says that a publication was withdrawn or removed."""
@@ -34,10 +33,11 @@ class FeedQueries(Queries):
         found.sort(key=lambda row: (-row.bumped, row.pub))
         shown = [row.sha256 for row in found if row.suppressed == tables.SHOWN]
         contents = self._contents(shown)
-        return tuple(_entry(row, contents.get(row.sha256)) for row in found)
+        return tuple(entry_of(row, contents.get(row.sha256)) for row in found)
 
 
-def _entry(row: Found, stored: bytes | None) -> FeedRow:
+def entry_of(row: Found, stored: bytes | None) -> FeedRow:
+    """An entry with its text, where that may be seen."""
     seen = stored is not None and row.suppressed == tables.SHOWN
     return FeedRow(
         publication=row.pub,
@@ -67,7 +67,7 @@ def _entries(status: str, *, by_facet: bool) -> Statement:
             segment.c.suppressed,
             edition.c.sha256,
             edition.c.title,
-            (null() if status == "live" else _reason(status)).label("reason"),
+            (null() if status == "live" else reason_of(status, AT)).label("reason"),
         )
         .select_from(source)
         .where(source.c.status == status, source.c.bumped <= AT, holds(source))
@@ -83,14 +83,3 @@ def _entries(status: str, *, by_facet: bool) -> Statement:
     if status != "removed":  # a removal hides the text and says so itself
         wanted = wanted.where(shown(source))
     return Statement(wanted.join(edition, of_segment()))
-
-
-def _reason(status: str) -> Any:
-    """The text of the newest withdrawal or removal of a segment's publication, up to AT."""
-    latest = (
-        select(reason.c.text)
-        .where(reason.c.pub == segment.c.pub, reason.c.kind == status, reason.c.valid_from <= AT)
-        .order_by(reason.c.valid_from.desc(), reason.c.id.desc())
-        .limit(1)
-    )
-    return latest.correlate(segment).scalar_subquery()

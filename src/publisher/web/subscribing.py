@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, render_template
 
 from ..bootstrap import Publisher
+from ..feeds.addresses import FOLDERS
 from ..readmodel.library import Library
 from .asked import asked
 from .syndication import facet_of
@@ -14,8 +15,6 @@ from .validators import View
 
 INSIDE = 3
 """How many entries of each feed are shown."""
-FACETS = {"kinds": "kind", "topics": "topic", "people": "person", "languages": "language"}
-"""The folders of the lists that have feeds, and what the views call each."""
 
 Frame = Callable[..., dict[str, object]]
 
@@ -38,7 +37,7 @@ def add(site: Blueprint, publisher: Publisher, public: Callable[[View], View], f
     @public
     def feeds() -> str:
         t = asked().t
-        tallies = {folder: library.tallies(t, what) for folder, what in FACETS.items()}
+        tallies = {folder: library.tallies(t, what) for folder, what in FOLDERS.items()}
         lists = [f"{folder}/{tally.key}" for folder, found in tallies.items() for tally in found]
         inside: Mapping[str, list[Inside]] = {
             "": _inside(library, t, None),

@@ -66,7 +66,7 @@ def add(interface: Interface, publisher: Publisher) -> None:
         limit, page = said["limit"], said["page"]
         rows = library.desk(
             asked().now,
-            _asker(caller()),
+            Asker.of(caller().account, caller().may),
             said.get("shelf"),
             said.get("kind", ""),
             said.get("q", ""),
@@ -162,12 +162,6 @@ def _who(publisher: Publisher, who: Caller) -> Said:
         "ends_at": who.token.ends_at,
         "may": [str(action) for action in Action if who.may(action)],
     }
-
-
-def _asker(who: Caller) -> Asker:
-    return Asker(
-        account=str(who.account), reviews=who.may(Action.REVIEW), publishes=who.may(Action.PUBLISH)
-    )
 
 
 def _row(publisher: Publisher, publication: UUID) -> DeskRow:

@@ -1,11 +1,12 @@
 """The desk's list: its shelves with their counts, what waits for whoever looks, and search."""
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from ...bootstrap import Publisher
 from ...domain.policy import Action
 from ...readmodel.desking import SHELVES, Asker
+from .. import queries
 from ..asked import asked
 from ..pages import Page
 from ..signing import requires, who
@@ -21,7 +22,7 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
     @desk.get("/")
     @requires(publisher, Action.READ_DESK)
     def index() -> Response:
-        about, number, asker = asked(), _page_number(request.args.get("page", "")), _asker()
+        about, number, asker = asked(), queries.page_number(), Asker.of(who().account, who().may)
         shelf, query = request.args.get("shelf", ""), request.args.get("q", "").strip()
         kind = request.args.get("kind", "")
         rows = library.desk(
@@ -48,19 +49,3 @@ def add(desk: Blueprint, publisher: Publisher, page: Page) -> None:
             newer=number - 1 or None,
             older=number + 1 if len(rows) > SHOWN else None,
         )
-
-
-def _asker() -> Asker:
-    person = who()
-    return Asker(
-        account=str(person.account),
-        reviews=person.may(Action.REVIEW),
-        publishes=person.may(Action.PUBLISH),
-    )
-
-
-def _page_number(text: str) -> int:
-    """The page of a list that an address asks for, from 1 on; 404 where that is no number."""
-    if text and not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-        abort(404)
-    return int(text or 1)

@@ -75,7 +75,9 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             reason = _reason(form)  # of what stands now: told only to who knows that
             newsroom.replace_masthead(text, by(who().account, form), stop_reason=reason, known=known)
         except errors.StaleMasthead:
-            return show(form=dict(form) | {"known": standing()["known"]}, status=409, overtaken=True)
+            now = standing()
+            differing = masthead_rows.differing(now, form)
+            return show(form=dict(form) | {"known": now["known"]}, status=409, overtaken=differing)
         except OBSTACLES as error:
             return show(form=form, **told(error))
         flash(SAVED)
@@ -102,7 +104,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
         about = ask(publisher)
         return masthead_rows.form_of(about.masthead, about.zone.key) | {"known": str(version)}
 
-    def show(*, form: Form, status: int = 200, overtaken: bool = False, **said: Any) -> Response:
+    def show(*, form: Form, status: int = 200, **said: Any) -> Response:
         about, lists = asked(), masthead_rows.lists_of(form)
         return page(
             "masthead.html",
@@ -112,8 +114,7 @@ def add(desk: Blueprint, publisher: Publisher, forms: Forms, page: Page) -> None
             stopping=_stopping(form),
             zones=sorted(zones.names()),
             pins=[row for key in about.masthead.pinned if (row := library.desk_row(about.now, key))],
-            overtaken=masthead_rows.differing(standing(), form) if overtaken else None,
-            **{"ahead": None, "focus": ""} | said,
+            **{"overtaken": None, "ahead": None, "focus": ""} | said,
         )
 
     forms.add("desk.masthead", Action.MASTHEAD, show)
