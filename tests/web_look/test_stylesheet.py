@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from look_pages import PAGES, WEB, render
+from look_application import WEB
+from look_pages import PAGES, render
 from lxml import html
 
 CSS = (WEB / "static/style.css").read_text("utf-8")

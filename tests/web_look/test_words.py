@@ -9,7 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import render_template_string
 from jinja2.ext import babel_extract
-from look_pages import WEB, application, render
+from look_application import WEB, application
+from look_pages import render
 from lxml import html
 
 from publisher.readmodel.rows import CounterRow
